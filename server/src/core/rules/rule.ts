@@ -1,0 +1,53 @@
+// What a lint rule is: one value in one file. See docs/rules and ARCHITECTURE.md for how to add one.
+import type { Inventory } from '../model/cluster-node.ts'
+import type { DaemonSet } from '../model/kubernetes.ts'
+import type { LocatedDaemonSet } from '../model/located.ts'
+import type { Path } from '../path.ts'
+import type { Fix, Related, Severity } from '../problem.ts'
+import type { Placement } from '../scheduling/placement.ts'
+import type { Span } from '../text.ts'
+import type { WorkspaceFacts } from '../workspace-facts.ts'
+
+/** What a rule finds. `span` is the smallest range that holds the mistake. */
+export interface Finding {
+  readonly span: Span
+  readonly message: string
+  /** The field as the server prints it, where the finding is about one. */
+  readonly field?: Path
+  /** Overrides the rule's own severity (for rules with two). */
+  readonly severity?: Severity
+  readonly related?: readonly Related[]
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[]
+  /** Candidate fixes, made when they are asked for. */
+  readonly fixes?: () => readonly Fix[]
+}
+
+/** What a rule may ask besides the DaemonSet itself. Expensive answers are computed once, on demand. */
+export interface RuleContext {
+  /** Kubernetes minor: 37 for 1.37. */
+  readonly minor: number
+  readonly inventory: Inventory
+  /** Where the DaemonSet runs on the inventory. */
+  placement(): Placement
+  /** Where a changed value of it would run. */
+  placementOf(changed: DaemonSet): Placement
+  /** The version in git HEAD (or given with --against), if there is one. */
+  readonly previous: DaemonSet | undefined
+  /** The other objects of the workspace. */
+  readonly workspace: WorkspaceFacts
+}
+
+export interface Rule {
+  /** Kebab-case; names the file, the setting, the page, the fixture. */
+  readonly id: string
+  readonly severity: Severity | 'off'
+  /** One line: what it says. */
+  readonly summary: string
+  /** A paragraph of Markdown: why it matters and what happens in the cluster. */
+  readonly why: string
+  /** Complete manifests or fragments under `spec.template.spec` etc.; `bad` carries `# ^^^` marks under the text and runs as a test. */
+  readonly example: { readonly bad: string; readonly good: string }
+  /** Links to the Kubernetes documentation. */
+  readonly links?: readonly string[]
+  check(daemonset: LocatedDaemonSet, context: RuleContext): Iterable<Finding>
+}
