@@ -11,6 +11,10 @@ export interface Cause {
   readonly message: string
   /** Where the mistake really stands in the manifest, when the server's path names another place (`spec.template.labels`). */
   readonly at?: Path
+  /** The offending value, where the server names one: helps to find the key or item that it is. */
+  readonly value?: unknown
+  /** For FieldValueNotSupported: what would be accepted. */
+  readonly supported?: readonly string[]
 }
 
 /** A Warning header of an accepted object: `field: message`, or only the message. */
@@ -30,6 +34,7 @@ export const invalid = (field: Path, value: unknown, detail: string): Cause => (
   field,
   reason: 'FieldValueInvalid',
   message: `Invalid value: ${show(value)}: ${detail}`,
+  value,
 })
 export const required = (field: Path, detail = ''): Cause => ({
   field,
@@ -41,11 +46,13 @@ export const duplicate = (field: Path, value: unknown): Cause => ({
   field,
   reason: 'FieldValueDuplicate',
   message: `Duplicate value: ${show(value)}`,
+  value,
 })
 export const notFound = (field: Path, value: unknown, detail = ''): Cause => ({
   field,
   reason: 'FieldValueNotFound',
   message: `Not found: ${show(value)}${detail ? `: ${detail}` : ''}`,
+  value,
 })
 export const notSupported = (field: Path, value: unknown, supported: readonly string[]): Cause => ({
   field,
@@ -58,6 +65,8 @@ export const notSupported = (field: Path, value: unknown, supported: readonly st
           .join(', ')}`
       : ''
   }`,
+  value,
+  supported,
 })
 export const tooLong = (field: Path, maximum: number): Cause => ({
   field,
