@@ -248,3 +248,13 @@ export function isPathSegmentName(value: string): string[] {
   if (value === '.' || value === '..') return [`may not be '${value}'`]
   return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`)
 }
+
+/** A path without `..`. */
+export function isPathWithoutBacksteps(value: string): string[] {
+  return value.split('/').includes('..') ? ["must not contain '..'"] : []
+}
+
+/** A path that stays below where it starts: relative, without `..`. */
+export function isLocalDescendingPath(value: string): string[] {
+  return [...(value.startsWith('/') ? ['must be a relative path'] : []), ...isPathWithoutBacksteps(value)]
+}
