@@ -1,0 +1,133 @@
+// The commands of the palette, by id. Their titles stand in the manifest; the stub registers them and calls through this map.
+import * as vscode from 'vscode'
+import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
+import { openRulePage, type Session } from './client.ts'
+
+type Run = (...parameters: unknown[]) => unknown
+
+/** All commands, by their full id. */
+export function registerCommands(session: Session): ReadonlyMap<string, Run> {
+  return new Map<string, Run>([
+    ['daemonset.checkDocument', () => vscode.commands.executeCommand('workbench.actions.view.problems')],
+    ['daemonset.selectNodes', () => chooseNodes(session)],
+    ['daemonset.selectKubernetesVersion', () => chooseVersion(session)],
+    ['daemonset.showMenu', () => showMenu(session)],
+    ['daemonset.fixAll', () => vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.daemonset', apply: 'first' })],
+    ['daemonset.explainRule', (rule) => (typeof rule === 'string' ? openRulePage(rule) : chooseRule(session))],
+    ['daemonset.restartServer', () => session.restart()],
+    ['daemonset.showOutput', () => session.output.show()],
+    ['daemonset.reportIssue', () => reportIssue(session)],
+  ])
+}
+
+interface Choice extends vscode.QuickPickItem {
+  run?: () => unknown
+}
+
+const separator = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator })
+
+async function pick(choices: readonly Choice[], placeHolder: string): Promise<void> {
+  const choice = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true, matchOnDetail: true })
+  await choice?.run?.()
+}
+
+/** One click on the status item and one on a line of this list switch nodes or version. */
+async function showMenu(session: Session): Promise<void> {
+  const state = await askSources(session)
+  await pick(
+    [
+      separator(vscode.l10n.t('Nodes')),
+      ...nodeChoices(state),
+      separator(vscode.l10n.t('Kubernetes')),
+      ...versionChoices(state),
+      separator(vscode.l10n.t('More')),
+      { label: `$(list-selection) ${vscode.l10n.t('Show problems')}`, run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
+      { label: `$(table) ${vscode.l10n.t('Show nodes panel')}`, run: () => vscode.commands.executeCommand('daemonset.showPlacement') },
+      { label: `$(output) ${vscode.l10n.t('Show output')}`, run: () => session.output.show() },
+    ],
+    vscode.l10n.t('Nodes and Kubernetes version to check against'),
+  )
+}
+
+async function chooseNodes(session: Session): Promise<void> {
+  await pick(nodeChoices(await askSources(session)), vscode.l10n.t('Nodes to place DaemonSets on'))
+}
+
+async function chooseVersion(session: Session): Promise<void> {
+  await pick(versionChoices(await askSources(session)), vscode.l10n.t('Kubernetes version whose API server is asked'))
+}
+
+function nodeChoices({ sources }: NodeSourcesResult): Choice[] {
+  return [
+    ...sources.map((source) => ({
+      label: `${source.active ? '$(check)' : '$(server)'} ${source.label}`,
+      description: source.error === undefined ? vscode.l10n.t('{0} nodes', source.count) : source.error,
+      run: () => set('nodes.source', source.source),
+    })),
+    { label: `$(folder-opened) ${vscode.l10n.t('A file of kubectl get nodes -o yaml or json…')}`, run: chooseNodeFile },
+  ]
+}
+
+function versionChoices({ kubernetes, kubernetesVersions }: NodeSourcesResult): Choice[] {
+  return kubernetesVersions.map((version) => ({
+    label: `${version === kubernetes ? '$(check)' : '$(versions)'} Kubernetes ${version}`,
+    run: () => set('kubernetesVersion', version),
+  }))
+}
+
+async function chooseNodeFile(): Promise<void> {
+  const uris = await vscode.window.showOpenDialog({ filters: { Nodes: ['yaml', 'yml', 'json'] }, openLabel: vscode.l10n.t('Use These Nodes') })
+  const uri = uris?.[0]
+  if (uri === undefined) return
+  const folder = vscode.workspace.getWorkspaceFolder(uri)
+  const inside = folder !== undefined && vscode.workspace.workspaceFolders?.length === 1
+  await set('nodes.source', inside ? vscode.workspace.asRelativePath(uri, false) : uri.scheme === 'file' ? uri.fsPath : uri.toString())
+}
+
+/** Writes a setting where it is set already, else in the workspace, else for the user. */
+async function set(key: string, value: string): Promise<void> {
+  const resource = vscode.window.activeTextEditor?.document.uri
+  const settings = vscode.workspace.getConfiguration('daemonset', resource ?? null)
+  const at = settings.inspect(key)
+  const target =
+    at?.workspaceFolderValue !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : vscode.workspace.workspaceFolders === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace
+  await settings.update(key, value, target)
+}
+
+async function chooseRule(session: Session): Promise<void> {
+  const manifest = session.context.extension.packageJSON as {
+    contributes: { configuration: { properties: Record<string, { markdownDescription?: string }> }[] }
+  }
+  const properties = manifest.contributes.configuration.flatMap((section) => Object.entries(section.properties))
+  const rules = properties.filter(([key]) => key.startsWith('daemonset.rules.'))
+  await pick(
+    rules.map(([key, { markdownDescription }]) => {
+      const rule = key.slice('daemonset.rules.'.length)
+      return { label: rule, ...(markdownDescription === undefined ? {} : { detail: markdownDescription }), run: () => openRulePage(rule) }
+    }),
+    vscode.l10n.t('Rule to explain'),
+  )
+}
+
+function askSources(session: Session): Promise<NodeSourcesResult> {
+  const uri = vscode.window.activeTextEditor?.document.uri
+  return session.client.sendRequest<NodeSourcesResult>(
+    NODE_SOURCES_REQUEST,
+    uri === undefined ? {} : { uri: session.client.code2ProtocolConverter.asUri(uri) },
+  )
+}
+
+async function reportIssue({ context }: Session): Promise<void> {
+  const { version } = context.extension.packageJSON as { version: string }
+  const body = [
+    vscode.l10n.t('What I did, what I expected, what happened:'),
+    '',
+    '',
+    `DaemonSet ${version}, ${vscode.env.appName} ${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`})`,
+  ].join('\n')
+  await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId: context.extension.id, issueBody: body })
+}

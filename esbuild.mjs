@@ -1,0 +1,58 @@
+// Bundles everything that runs into dist/. Each bundle holds only its own side: no editor code in the command line, no server in the client.
+//   node esbuild.mjs [--minify] [--tests] [name ...]
+import { existsSync } from 'node:fs'
+import { build } from 'esbuild'
+
+const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith('--')))
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const minify = flags.has('--minify')
+
+const common = {
+  bundle: true,
+  minify,
+  // Names in stack traces of an error report cost a few kilobytes and are worth it.
+  keepNames: false,
+  sourcemap: minify ? false : 'linked',
+  target: 'es2022',
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+}
+const node = { ...common, platform: 'node', format: 'cjs' }
+const browser = { ...common, platform: 'browser', format: 'cjs' }
+const editor = { external: ['vscode'] }
+
+/** name: [entry, options]. The name is the file's name in dist/. */
+const bundles = {
+  // The stubs: all that runs when a YAML file is opened. They load client.js / client.web.js when a DaemonSet is seen.
+  extension: ['client/src/extension.ts', { ...node, ...editor, external: ['vscode', './client.js'] }],
+  'extension.web': ['client/src/extension.web.ts', { ...browser, ...editor }],
+  client: ['client/src/client-node.ts', { ...node, ...editor }],
+  'client.web': ['client/src/client-web.ts', { ...browser, ...editor }],
+  panel: ['client/src/panel/panel.ts', { ...browser, format: 'iife' }],
+  server: ['server/src/node.ts', node],
+  'server.web': ['server/src/worker.ts', { ...browser, format: 'iife' }],
+  // `daemonset lsp` loads server.js beside it.
+  cli: ['server/src/cli.ts', { ...node, external: ['./server.js'], banner: { js: '#!/usr/bin/env node' } }],
+}
+const tests = {
+  'out/test/node/index.js': ['test/vscode/index.node.ts', { ...node, external: ['vscode', 'mocha'] }],
+  'out/test/web/index.js': ['test/vscode/index.web.ts', { ...browser, ...editor, define: { ...common.define, global: 'globalThis' } }],
+}
+
+const jobs = []
+for (const [name, [entry, options]] of Object.entries(bundles)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  if (!existsSync(entry)) {
+    console.error(`esbuild.mjs: ${entry} is not there`)
+    process.exitCode = 1
+    continue
+  }
+  jobs.push({ ...options, entryPoints: [entry], outfile: `dist/${name}.js` })
+}
+if (flags.has('--tests')) for (const [outfile, [entry, options]] of Object.entries(tests)) jobs.push({ ...options, entryPoints: [entry], outfile })
+try {
+  await Promise.all(jobs.map((job) => build(job)))
+} catch {
+  process.exitCode = 1 // esbuild has printed why
+}

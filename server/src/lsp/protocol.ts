@@ -1,0 +1,125 @@
+// Our own requests beside standard LSP: their names and shapes, shared by server and client. Types and names only.
+import type { Range } from 'vscode-languageserver-types'
+
+/** Client to server: where the DaemonSets of some documents run. Answer: PlacementResult. */
+export const PLACEMENT_REQUEST = 'daemonset/placement'
+/** Client to server: which node lists there are, and which are in use. Answer: NodeSourcesResult. */
+export const NODE_SOURCES_REQUEST = 'daemonset/nodeSources'
+/** Client to server: a rule's page as Markdown, or null. */
+export const RULE_PAGE_REQUEST = 'daemonset/rulePage'
+/** Server to client: URIs of the files that match. Params: FindFilesParams. Answer: string[]. */
+export const FIND_FILES_REQUEST = 'daemonset/findFiles'
+/** Server to client: the text of a file, or null. Params: { uri }. */
+export const READ_FILE_REQUEST = 'daemonset/readFile'
+/** Server to client: the text of a file in git HEAD, or null. Params: { uri }. */
+export const PREVIOUS_VERSION_REQUEST = 'daemonset/previousVersion'
+/** Server to client, only if initializationOptions.statusUpdates: node lists, settings or problems have changed. */
+export const STATUS_NOTIFICATION = 'daemonset/statusChanged'
+
+/** What a client may say in `initializationOptions`. All of it is optional. */
+export interface InitializationOptions {
+  /** Base of rule pages; a diagnostic's `codeDescription.href` is this base, a slash and the rule id. */
+  readonly rulePages?: string
+  /** Settings for clients that do not answer `workspace/configuration`; the keys below `daemonset`. */
+  readonly settings?: unknown
+  /** The client's answers to `daemonset/findFiles` and `daemonset/readFile` are to be preferred over the server's own file access. */
+  readonly clientFiles?: boolean
+  /** The client answers `daemonset/previousVersion`. */
+  readonly previousVersion?: boolean
+  /** The client wants `daemonset/statusChanged`. */
+  readonly statusUpdates?: boolean
+  /** The client has a panel: code lenses may carry the command `daemonset.showPlacement`. */
+  readonly panel?: boolean
+  /** The workspace is not trusted: files that its settings name are not read. */
+  readonly untrusted?: boolean
+}
+
+export interface FindFilesParams {
+  /** Glob relative to the workspace folders. */
+  readonly include: string
+  readonly maxResults?: number
+}
+
+export interface FileParams {
+  readonly uri: string
+}
+
+export interface PlacementParams {
+  /** Documents whose DaemonSets are asked for; without it all open ones. */
+  readonly uris?: readonly string[]
+}
+
+/** Why a group of nodes has its verdict, with the place that decides. */
+export interface PlacementReasonView {
+  readonly check: string
+  readonly detail: string
+  readonly field: string
+  /** The node's label or taint that was met. */
+  readonly met?: string
+  /** The line that decides, or the nearest one that is written. */
+  readonly range?: Range
+}
+
+export interface PlacementGroupView {
+  /** Indexes into the inventory's `nodes`. */
+  readonly nodes: readonly number[]
+  readonly shouldRun: boolean | null
+  readonly shouldContinueRunning: boolean | null
+  readonly verdict: string
+  readonly reasons: readonly PlacementReasonView[]
+}
+
+export interface DaemonSetPlacementView {
+  readonly uri: string
+  readonly version: number
+  readonly index: number
+  readonly item?: number
+  readonly namespace: string | null
+  readonly name: string | null
+  readonly range: Range
+  readonly desired: number
+  readonly unknown: number
+  readonly total: number
+  readonly groups: readonly PlacementGroupView[]
+  /** Requests of one pod, in cores and bytes; null: not known. */
+  readonly requests: { readonly cpu: number; readonly memory: number } | null
+}
+
+export interface NodeView {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** `key=value:Effect` */
+  readonly taints: readonly string[]
+  readonly ready: boolean | null
+  readonly unschedulable: boolean
+  /** Cores and bytes; null: not known. */
+  readonly allocatable: { readonly cpu: number; readonly memory: number } | null
+}
+
+export interface InventoryView {
+  readonly source: string
+  readonly nodes: readonly NodeView[]
+  readonly daemonsets: readonly DaemonSetPlacementView[]
+}
+
+export interface PlacementResult {
+  readonly inventories: readonly InventoryView[]
+}
+
+export interface NodeSourceView {
+  /** As the setting and the command line name it. */
+  readonly source: string
+  readonly label: string
+  readonly count: number
+  readonly active: boolean
+  /** What is wrong with it; the last good list stays in use. */
+  readonly error?: string
+}
+
+export interface NodeSourcesResult {
+  readonly sources: readonly NodeSourceView[]
+  /** Minor in use: `1.37`. */
+  readonly kubernetes: string
+  /** Minors that the schema knows, newest first. */
+  readonly kubernetesVersions: readonly string[]
+}
