@@ -1,0 +1,168 @@
+// What the DaemonSet controller decides for one node, and why. Knows neither the scheduler nor other nodes.
+// Semantics: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#how-daemon-pods-are-scheduled
+import type { ClusterNode } from '../model/cluster-node.ts'
+import type { DaemonSet, Taint } from '../model/kubernetes.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
+import { Path } from '../path.ts'
+import { both, type Known } from './known.ts'
+import { fieldOf, textOf } from './lenient.ts'
+import { type LabelSelection, type RequiredTerms, readNodeSelector, readRequiredTerms, type Term, testEntry, testTerms } from './node-affinity.ts'
+import { labelOf } from './node-index.ts'
+import type { PlacementReason } from './placement.ts'
+import type { Requirement } from './requirement.ts'
+import { type EffectiveTolerations, isRepelling, isTolerated, readTolerations, taintText } from './tolerations.ts'
+
+export const POD_FIELD = Path.root('spec', 'template', 'spec')
+
+/** What the controller reads of a DaemonSet. */
+export interface ControllerQuery {
+  /** Empty: no name is asked for. */
+  readonly nodeName: string
+  readonly selection: LabelSelection
+  readonly required: RequiredTerms | undefined
+  readonly tolerations: EffectiveTolerations
+}
+
+export interface Decision {
+  readonly shouldRun: Known
+  readonly shouldContinueRunning: Known
+  /** Every check that says no, or, if none does, every one that is unknown; in the controller's order. */
+  readonly reasons: readonly PlacementReason[]
+}
+
+/** Whether a group's nodes have different values of this label: then its value is not named in a reason. */
+export type IsMixed = (key: string) => boolean
+
+export function readControllerQuery(ds: DaemonSet, minor: number): ControllerQuery {
+  const podSpec = fieldOf(ds, 'spec', 'template', 'spec')
+  return {
+    nodeName: textOf(fieldOf(podSpec, 'nodeName')),
+    selection: readNodeSelector(podSpec, POD_FIELD),
+    required: readRequiredTerms(podSpec, POD_FIELD),
+    tolerations: readTolerations(podSpec, POD_FIELD, minor),
+  }
+}
+
+const nothingMixed: IsMixed = () => false
+
+/** The controller's decision for one node (or for a node that stands for its group). */
+export function decide(query: ControllerQuery, node: ClusterNode, isMixed: IsMixed = nothingMixed): Decision {
+  const failed: PlacementReason[] = []
+  const unknown: PlacementReason[] = []
+  const note = (known: Known, reason: () => PlacementReason): Known => {
+    if (known === false) failed.push(reason())
+    if (known === null) unknown.push(fromTemplate(reason()))
+    return known
+  }
+  let fits: Known = note(testNodeName(query.nodeName, node), () => nodeNameReason(query.nodeName))
+  for (const entry of query.selection.entries) {
+    const value = labelOf(node, entry.key)
+    fits = both(
+      fits,
+      note(testEntry(entry, value), () => labelReason(entry, value, isMixed)),
+    )
+  }
+  if (query.selection.open)
+    fits = both(
+      fits,
+      note(null, () => ({ check: 'nodeSelector', detail: 'nodeSelector', field: query.selection.field })),
+    )
+  const { required } = query
+  if (required !== undefined) {
+    const valueOf = valuesOf(node)
+    fits = both(
+      fits,
+      note(testTerms(required, valueOf), () => affinityReason(required, valueOf, isMixed)),
+    )
+  }
+  let scheduled: Known = true
+  let executed: Known = true
+  for (const taint of node.taints) {
+    if (!isRepelling(taint)) continue
+    const known = note(isTolerated(query.tolerations, taint), () => taintReason(taint))
+    scheduled = both(scheduled, known)
+    if (taint.effect === 'NoExecute') executed = both(executed, known)
+  }
+  return { shouldRun: both(fits, scheduled), shouldContinueRunning: both(fits, executed), reasons: failed.length > 0 ? failed : unknown }
+}
+
+/** Looks up what a requirement asks of this node. */
+export function valuesOf(node: ClusterNode): (requirement: Requirement) => string | undefined {
+  return (requirement) => (requirement.ofField ? node.name : labelOf(node, requirement.key))
+}
+
+export function testNodeName(wanted: string, node: ClusterNode): Known {
+  if (wanted === '') return true
+  return isPlaceholder(wanted) ? null : wanted === node.name
+}
+
+function nodeNameReason(wanted: string): PlacementReason {
+  return { check: 'nodeName', detail: `nodeName pins the pods to ${wanted}`, field: POD_FIELD.child('nodeName') }
+}
+
+function labelReason(entry: { key: string; value: string; field: Path }, value: string | undefined, isMixed: IsMixed): PlacementReason {
+  const { key, field } = entry
+  if (value === undefined) return { check: 'nodeSelector', detail: `label ${key}=${entry.value} is missing`, field }
+  if (isMixed(key)) return { check: 'nodeSelector', detail: `label ${key} is not ${shown(entry.value)}`, field }
+  return { check: 'nodeSelector', detail: `label ${key} is ${shown(value)}, not ${shown(entry.value)}`, field, met: `${key}=${value}` }
+}
+
+function affinityReason(required: RequiredTerms, valueOf: (r: Requirement) => string | undefined, isMixed: IsMixed): PlacementReason {
+  const [only, ...others] = required.terms
+  if (only !== undefined && others.length === 0) return { check: 'nodeAffinity', ...termReason(only, valueOf, isMixed) }
+  const detail = only === undefined ? 'the required node affinity has no terms' : `none of ${required.terms.length} node affinity terms matches`
+  return { check: 'nodeAffinity', detail, field: required.field }
+}
+
+/** Why one term does not match: the first requirement that is not met. */
+export function termReason(
+  term: Term,
+  valueOf: (r: Requirement) => string | undefined,
+  isMixed: IsMixed = nothingMixed,
+): { detail: string; field: Path; met?: string } {
+  if (term.empty) return { detail: 'the node affinity term is empty and matches nothing', field: term.field }
+  const broken = term.requirements.find((requirement) => requirement.broken)
+  if (broken !== undefined)
+    return { detail: `the node affinity term is invalid and matches nothing: ${requirementText(broken)}`, field: broken.field }
+  const unmet = term.requirements.find((requirement) => requirement.test(valueOf(requirement)) !== true)
+  if (unmet === undefined) return { detail: 'the node affinity term', field: term.field }
+  const value = valueOf(unmet)
+  const { field, key } = unmet
+  const mixed = unmet.ofField || isMixed(key)
+  const found = value === undefined ? `label ${key} is missing` : mixed ? '' : `${key} is ${shown(value)}`
+  const detail = found === '' ? `does not match ${requirementText(unmet)}` : `${found}, required is ${requirementText(unmet)}`
+  return { detail, field, ...(value === undefined || mixed ? {} : { met: `${key}=${value}` }) }
+}
+
+/** A requirement as `kubectl describe` writes it: `kubernetes.io/arch in [amd64]`. */
+export function requirementText({ key, operator, values }: Requirement): string {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return `${key} ${operator} [${values.map(shown).join(', ')}]`
+    case 'Gt':
+    case 'Lt':
+      return `${key} ${operator} ${values.join(', ')}`
+    default:
+      return `${key} ${operator}`.trim()
+  }
+}
+
+function shown(value: string): string {
+  return value === '' ? '""' : value
+}
+
+function taintReason(taint: Taint): PlacementReason {
+  const text = taintText(taint)
+  return { check: 'taint', detail: `${text} is not tolerated`, field: POD_FIELD.child('tolerations'), met: text }
+}
+
+/** The same line as a reason for "unknown". */
+function fromTemplate(reason: PlacementReason): PlacementReason {
+  const { check, field, met } = reason
+  const detail =
+    check === 'taint'
+      ? `whether ${met} is tolerated comes from a template`
+      : `${field.parent?.name === 'nodeSelector' ? `nodeSelector ${field.name}` : check} comes from a template`
+  return { check: 'template', detail, field, ...(met === undefined ? {} : { met }) }
+}
