@@ -69,10 +69,10 @@ export function decide(query: ControllerQuery, node: ClusterNode, isMixed: IsMix
     )
   const { required } = query
   if (required !== undefined) {
-    const valueOf = valuesOf(node)
+    const lookUp = valuesOf(node)
     fits = both(
       fits,
-      note(testTerms(required, valueOf), () => affinityReason(required, valueOf, isMixed)),
+      note(testTerms(required, lookUp), () => affinityReason(required, lookUp, isMixed)),
     )
   }
   let scheduled: Known = true
@@ -107,9 +107,9 @@ function labelReason(entry: { key: string; value: string; field: Path }, value: 
   return { check: 'nodeSelector', detail: `label ${key} is ${shown(value)}, not ${shown(entry.value)}`, field, met: `${key}=${value}` }
 }
 
-function affinityReason(required: RequiredTerms, valueOf: (r: Requirement) => string | undefined, isMixed: IsMixed): PlacementReason {
+function affinityReason(required: RequiredTerms, lookUp: (r: Requirement) => string | undefined, isMixed: IsMixed): PlacementReason {
   const [only, ...others] = required.terms
-  if (only !== undefined && others.length === 0) return { check: 'nodeAffinity', ...termReason(only, valueOf, isMixed) }
+  if (only !== undefined && others.length === 0) return { check: 'nodeAffinity', ...termReason(only, lookUp, isMixed) }
   const detail = only === undefined ? 'the required node affinity has no terms' : `none of ${required.terms.length} node affinity terms matches`
   return { check: 'nodeAffinity', detail, field: required.field }
 }
@@ -117,16 +117,16 @@ function affinityReason(required: RequiredTerms, valueOf: (r: Requirement) => st
 /** Why one term does not match: the first requirement that is not met. */
 export function termReason(
   term: Term,
-  valueOf: (r: Requirement) => string | undefined,
+  lookUp: (r: Requirement) => string | undefined,
   isMixed: IsMixed = nothingMixed,
 ): { detail: string; field: Path; met?: string } {
   if (term.empty) return { detail: 'the node affinity term is empty and matches nothing', field: term.field }
   const broken = term.requirements.find((requirement) => requirement.broken)
   if (broken !== undefined)
     return { detail: `the node affinity term is invalid and matches nothing: ${requirementText(broken)}`, field: broken.field }
-  const unmet = term.requirements.find((requirement) => requirement.test(valueOf(requirement)) !== true)
+  const unmet = term.requirements.find((requirement) => requirement.test(lookUp(requirement)) !== true)
   if (unmet === undefined) return { detail: 'the node affinity term', field: term.field }
-  const value = valueOf(unmet)
+  const value = lookUp(unmet)
   const { field, key } = unmet
   const mixed = unmet.ofField || isMixed(key)
   const found = value === undefined ? `label ${key} is missing` : mixed ? '' : `${key} is ${shown(value)}`

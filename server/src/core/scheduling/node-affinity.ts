@@ -75,13 +75,13 @@ function readTerm(value: unknown, index: number, field: Path): Term {
   return { index, requirements, empty: requirements.length === 0 && !open, broken: requirements.some((r) => r.broken), open, field }
 }
 
-export function testTerm(term: Term, valueOf: ValueOf): Known {
+export function testTerm(term: Term, lookUp: ValueOf): Known {
   if (term.empty || term.broken) return false
-  const known = every(term.requirements, (requirement) => requirement.test(valueOf(requirement)))
+  const known = every(term.requirements, (requirement) => requirement.test(lookUp(requirement)))
   return term.open && known === true ? null : known
 }
 
-export function testTerms(required: RequiredTerms, valueOf: ValueOf): Known {
-  const known = some(required.terms, (term) => testTerm(term, valueOf))
+export function testTerms(required: RequiredTerms, lookUp: ValueOf): Known {
+  const known = some(required.terms, (term) => testTerm(term, lookUp))
   return required.open && known === false ? null : known
 }
