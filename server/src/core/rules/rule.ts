@@ -3,7 +3,7 @@ import type { Inventory } from '../model/cluster-node.ts'
 import type { DaemonSet } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import type { Path } from '../path.ts'
-import type { Fix, Related, Severity } from '../problem.ts'
+import type { Fix, Problem, Related, Severity } from '../problem.ts'
 import type { Placement } from '../scheduling/placement.ts'
 import type { Span } from '../text.ts'
 import type { WorkspaceFacts } from '../workspace-facts.ts'
@@ -50,4 +50,19 @@ export interface Rule {
   /** Links to the Kubernetes documentation. */
   readonly links?: readonly string[]
   check(daemonset: LocatedDaemonSet, context: RuleContext): Iterable<Finding>
+  /**
+   * Takes over a problem of the server's that is the mistake this rule is about (an unknown field that is a misspelt one, a warning of a
+   * deprecated label): the problem gets this rule's id and what is returned here, and keeps the server's origin, field and reason.
+   * Undefined: not this rule's. The first rule of the registry that answers has it. Findings of `check` at the same place are dropped.
+   */
+  refines?(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): Refinement | undefined
+}
+
+/** What a rule puts in place of the server's words. `message` is not used for origin `warning`, whose message stays the server's. */
+export interface Refinement {
+  readonly message?: string
+  readonly span?: Span
+  readonly related?: readonly Related[]
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[]
+  readonly fixes?: () => readonly Fix[]
 }

@@ -1,0 +1,295 @@
+// Second half of the analysis: what is wrong with each object of a document, given nodes, settings and the other documents.
+// One problem per mistake: decode before server before warning before lint, whichever words come from.
+
+import { spanOfField } from './analysis/place-of.ts'
+import { isSelectorMismatch, messageOfCause, ruleOfCause } from './analysis/plain-words.ts'
+import type { DocumentReading, ReadObject } from './analysis/read-objects.ts'
+import { explainMismatch } from './analysis/selector-mismatch.ts'
+import { leftOverCauses } from './analysis/set-aside.ts'
+import type { DecodeProblem } from './decode/decode-daemonset.ts'
+import type { Inventory } from './model/cluster-node.ts'
+import type { DaemonSet } from './model/kubernetes.ts'
+import type { LocatedDaemonSet } from './model/located.ts'
+import { Path } from './path.ts'
+import type { Problem, Severity } from './problem.ts'
+import { RULES } from './rules/index.ts'
+import type { Rule, RuleContext } from './rules/rule.ts'
+import { suppress } from './rules/suppress.ts'
+import { placeDaemonSet } from './scheduling/place-daemonset.ts'
+import type { Placement } from './scheduling/placement.ts'
+import type { Cause, ServerWarning } from './server-checks/cause.ts'
+import { validateDaemonSet, validateDaemonSetUpdate, warningsOfDaemonSet } from './server-checks/validate-daemonset.ts'
+import type { SyntaxProblem } from './syntax/tree.ts'
+import type { WorkspaceFacts } from './workspace-facts.ts'
+
+/** Everything an answer depends on besides the document's text. */
+export interface Environment {
+  /** Kubernetes minors to check for, 37 for 1.37; with several, a problem of only some says which. */
+  readonly minors: readonly number[]
+  /** The known nodes; problems speak of the first inventory. */
+  readonly inventory: Inventory
+  readonly workspace: WorkspaceFacts
+  /** Severity by rule id, where it differs from the rule's own. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** The stored version of an object: with one, the server's verdict is that of an update. */
+  readonly stored?: (object: ReadObject) => DaemonSet | undefined
+  /** The version in git HEAD, for rules that compare. */
+  readonly previous?: (object: ReadObject) => DaemonSet | undefined
+  /** The file is a patch of a kustomization: incomplete by design, nothing is called wrong. */
+  readonly patch?: boolean
+}
+
+/** An object of a document with what is wrong with it. Spans are relative to the document. */
+export interface AnalysedObject {
+  readonly object: ReadObject
+  readonly problems: readonly Problem[]
+}
+
+export interface DocumentAnalysis {
+  readonly reading: DocumentReading
+  /** One entry for each item of a List, else one. */
+  readonly objects: readonly AnalysedObject[]
+}
+
+/** Judges every object of a document. Foreign objects, patches and unreadable foreign text have no problems. Never throws. */
+export function analyseDocument(reading: DocumentReading, environment: Environment): DocumentAnalysis {
+  const silent = environment.patch === true || (reading.template && reading.unreadable)
+  const objects = reading.objects.map((object, index) => {
+    if (silent) return { object, problems: [] }
+    const problems = object.daemonset === undefined ? [] : problemsOf(reading, object, object.daemonset, environment)
+    const unread = index === 0 && reading.mentionsDaemonSet ? unreadableProblems(reading) : []
+    return { object, problems: [...unread, ...problems] }
+  })
+  return { reading, objects }
+}
+
+function unreadableProblems(reading: DocumentReading): Problem[] {
+  return reading.syntax.problems.filter((problem) => problem.kind === 'unreadable').map((problem) => syntaxProblem(problem, null))
+}
+
+function problemsOf(reading: DocumentReading, object: ReadObject, daemonset: LocatedDaemonSet, environment: Environment): Problem[] {
+  const [first, ...others] = environment.minors.map((minor) => ({
+    minor,
+    problems: problemsForMinor(reading, object, daemonset, environment, minor),
+  }))
+  if (first === undefined) return []
+  if (others.length === 0) return first.problems
+  return mergeMinors([first, ...others])
+}
+
+function problemsForMinor(
+  reading: DocumentReading,
+  object: ReadObject,
+  daemonset: LocatedDaemonSet,
+  environment: Environment,
+  minor: number,
+): Problem[] {
+  const context = contextOf(object, daemonset, environment, minor)
+  const serverSays = daemonset.template ? [] : serverProblems(reading, object, daemonset, environment, minor)
+  const lint = RULES.filter((rule) => severityOf(rule, environment) !== 'off').flatMap((rule) => findingsOf(rule, daemonset, context, environment))
+  const problems = [...refined(serverSays, daemonset, context), ...lint]
+  const merged = onePerMistake(problems)
+  const settled = reading.unreadable ? merged.filter((problem) => standsBefore(problem, reading)) : merged
+  return suppress(settled, daemonset, environment.severities)
+}
+
+function contextOf(object: ReadObject, daemonset: LocatedDaemonSet, environment: Environment, minor: number): RuleContext {
+  const { inventory, workspace } = environment
+  return {
+    minor,
+    inventory,
+    workspace,
+    previous: environment.previous?.(object),
+    placement: () => placementOf(daemonset, inventory, workspace),
+    placementOf: (changed) => placeDaemonSet(changed, inventory.nodes, { workspace, minor }),
+  }
+}
+
+const placements = new WeakMap<LocatedDaemonSet, { inventory: Inventory; workspace: WorkspaceFacts; placement: Placement }>()
+
+/** Where a DaemonSet runs on an inventory; kept until either changes. */
+export function placementOf(daemonset: LocatedDaemonSet, inventory: Inventory, workspace: WorkspaceFacts): Placement {
+  const known = placements.get(daemonset)
+  if (known !== undefined && known.inventory === inventory && known.workspace === workspace) return known.placement
+  const placement = placeDaemonSet(daemonset.value, inventory.nodes, { workspace })
+  placements.set(daemonset, { inventory, workspace, placement })
+  return placement
+}
+
+/** What the server would say, in its order of speaking: decode problems, then causes, and warnings only if there are neither. */
+function serverProblems(
+  reading: DocumentReading,
+  object: ReadObject,
+  daemonset: LocatedDaemonSet,
+  environment: Environment,
+  minor: number,
+): Problem[] {
+  const decoded = reading.decoded(daemonset, minor)
+  const repeated = reading.syntax.problems.filter((problem) => problem.kind === 'repeated-key' && belongsTo(problem, daemonset))
+  const value = daemonset.value
+  const options = { minor }
+  const stored = environment.stored?.(object)
+  const causes = stored === undefined ? validateDaemonSet(value, options) : validateDaemonSetUpdate(value, stored, options)
+  const problems = [
+    ...repeated.map((problem) => syntaxProblem(problem, daemonset)),
+    ...decoded.map((problem) => decodeProblem(problem)),
+    ...missingApiVersion(daemonset),
+    ...leftOverCauses(causes, decoded).map((cause) => causeProblem(cause, daemonset)),
+  ]
+  const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
+  return [...problems, ...warningsOfDaemonSet(value, stored, options).map((warning) => warningProblem(warning, daemonset, origin))]
+}
+
+function belongsTo(problem: SyntaxProblem, daemonset: LocatedDaemonSet): boolean {
+  return daemonset.item === undefined || (problem.path?.[0] === 'items' && problem.path[1] === daemonset.item)
+}
+
+function syntaxProblem(problem: SyntaxProblem, daemonset: LocatedDaemonSet | null): Problem {
+  const segments = daemonset?.item === undefined ? problem.path : problem.path?.slice(2)
+  return {
+    rule: problem.kind === 'unreadable' ? 'unreadable-yaml' : 'repeated-key',
+    origin: 'decode',
+    severity: 'error',
+    message: problem.message,
+    serverMessage: problem.serverMessage,
+    field: segments === undefined || segments.length === 0 ? null : pathFrom(segments).toString(),
+    reason: null,
+    span: problem.span,
+    ...(problem.first === undefined ? {} : { related: [{ span: problem.first, message: 'It stands here first' }] }),
+  }
+}
+
+function pathFrom(segments: readonly (string | number)[]): Path {
+  let path = Path.root()
+  for (const segment of segments) path = typeof segment === 'number' ? path.index(segment) : path.child(segment)
+  return path
+}
+
+function decodeProblem(problem: DecodeProblem): Problem {
+  return {
+    rule: problem.kind,
+    origin: 'decode',
+    severity: 'error',
+    message: problem.message,
+    serverMessage: problem.serverMessage,
+    field: problem.path.toString(),
+    reason: null,
+    span: problem.span,
+  }
+}
+
+function missingApiVersion(daemonset: LocatedDaemonSet): Problem[] {
+  if (daemonset.apiVersion !== '') return []
+  return [
+    {
+      rule: 'required-value',
+      origin: 'decode',
+      severity: 'error',
+      message: '`apiVersion` is missing: the API server cannot tell what this is. Add `apiVersion: apps/v1`.',
+      serverMessage: "Object 'apiVersion' is missing",
+      field: 'apiVersion',
+      reason: null,
+      span: spanOfField(daemonset.root, Path.root('kind'), 'value'),
+    },
+  ]
+}
+
+function causeProblem(cause: Cause, daemonset: LocatedDaemonSet): Problem {
+  const common = {
+    rule: ruleOfCause(cause),
+    origin: 'server',
+    severity: 'error',
+    field: cause.field.toString(),
+    reason: cause.reason,
+    serverMessage: `${cause.field}: ${cause.message}`,
+  } as const
+  if (isSelectorMismatch(cause)) return { ...common, ...explainMismatch(daemonset.value, daemonset.root) }
+  const pointer = cause.reason === 'FieldValueForbidden' ? 'key' : 'value'
+  return { ...common, message: messageOfCause(cause), span: spanOfField(daemonset.root, cause.at ?? cause.field, pointer, cause.value) }
+}
+
+function warningProblem(warning: ServerWarning, daemonset: LocatedDaemonSet, origin: 'warning' | 'lint'): Problem {
+  const place = warning.at ?? warning.field
+  return {
+    rule: 'server-warning',
+    origin,
+    severity: 'warning',
+    message: warning.message,
+    serverMessage: warning.field === null ? warning.message : `${warning.field}: ${warning.message}`,
+    field: warning.field?.toString() ?? null,
+    reason: null,
+    span: spanOfField(daemonset.root, place ?? Path.root('kind'), 'key'),
+  }
+}
+
+function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, context: RuleContext): Problem[] {
+  const refiners = RULES.filter((rule) => rule.refines !== undefined)
+  return problems.map((problem) => {
+    for (const rule of refiners) {
+      const refinement = rule.refines?.(problem, daemonset, context)
+      if (refinement === undefined) continue
+      // the words of a Warning header are read by other programs as the server's
+      const message = problem.origin === 'warning' ? problem.message : (refinement.message ?? problem.message)
+      return { ...problem, ...refinement, message, rule: rule.id }
+    }
+    return withFixes(problem, daemonset, context)
+  })
+}
+
+function withFixes(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): Problem {
+  return { ...problem, fixes: () => fixesForProblem(problem, daemonset, context) }
+}
+
+function severityOf(rule: Rule, environment: Environment): Severity | 'off' {
+  return environment.severities[rule.id] ?? rule.severity
+}
+
+function findingsOf(rule: Rule, daemonset: LocatedDaemonSet, context: RuleContext, environment: Environment): Problem[] {
+  const configured = environment.severities[rule.id]
+  const problems: Problem[] = []
+  for (const { field, severity, ...finding } of rule.check(daemonset, context)) {
+    const shown = configured ?? severity ?? rule.severity
+    if (shown === 'off') continue
+    problems.push({ ...finding, rule: rule.id, origin: 'lint', severity: shown, field: field?.toString() ?? null, reason: null })
+  }
+  return problems
+}
+
+/** Drops a finding of ours where the same rule already speaks for the server, and one that was found twice. */
+function onePerMistake(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>()
+  return problems.filter((problem) => {
+    const places = [`${problem.rule} ${problem.span.start}`, ...(problem.field === null ? [] : [`${problem.rule} ${problem.field}`])]
+    const known = problem.origin === 'lint' && places.some((place) => seen.has(place))
+    if (problem.origin !== 'lint') for (const place of places) seen.add(place)
+    return !known
+  })
+}
+
+/** In half-typed text, what stands after the mistake cannot be trusted, nor can the lack of anything. */
+function standsBefore(problem: Problem, reading: DocumentReading): boolean {
+  const broken = Math.min(...reading.syntax.problems.filter((candidate) => candidate.kind === 'unreadable').map((candidate) => candidate.span.start))
+  const lacks =
+    problem.reason === 'FieldValueRequired' ||
+    problem.reason === 'FieldValueNotFound' ||
+    problem.rule === 'selector-mismatch' ||
+    problem.rule === 'missing-requests'
+  return problem.span.end < broken && !lacks
+}
+
+/** Joins the answers for several minors; what only some of them say names them. */
+function mergeMinors(answers: readonly { minor: number; problems: readonly Problem[] }[]): Problem[] {
+  const merged = new Map<string, { problem: Problem; minors: number[] }>()
+  for (const { minor, problems } of answers) {
+    for (const problem of problems) {
+      const key = JSON.stringify([problem.rule, problem.origin, problem.field, problem.reason, problem.span, problem.message])
+      const known = merged.get(key)
+      if (known === undefined) merged.set(key, { problem, minors: [minor] })
+      else known.minors.push(minor)
+    }
+  }
+  return [...merged.values()].map(({ problem, minors }) => {
+    if (minors.length === answers.length || problem.origin === 'warning') return problem
+    return { ...problem, message: `${problem.message} (Kubernetes ${minors.map((minor) => `1.${minor}`).join(', ')})` }
+  })
+}

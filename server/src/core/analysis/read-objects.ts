@@ -1,0 +1,115 @@
+// First half of the analysis, a pure function of one document's text: its tree, and which Kubernetes objects it holds.
+// Knows nothing of nodes, settings or other documents.
+import { type DecodeProblem, decodeDaemonSet } from '../decode/decode-daemonset.ts'
+import type { LocatedDaemonSet } from '../model/located.ts'
+import { readDocument } from '../syntax/read-document.ts'
+import { maskTemplate } from '../syntax/template.ts'
+import type { MapNode, Node, SyntaxDocument } from '../syntax/tree.ts'
+import type { Span } from '../text.ts'
+
+/** Groups that have or had Kubernetes' own DaemonSet; any other group's kind of that name is not ours. */
+const OWN_API_VERSIONS = new Set(['apps/v1', 'apps/v1beta2', 'apps/v1beta1', 'extensions/v1beta1'])
+
+/** One object of a document: the document itself, or an item of its List. */
+export interface ReadObject {
+  /** Index in the List. */
+  readonly item?: number
+  readonly apiVersion: string | null
+  readonly kind: string | null
+  readonly namespace: string | null
+  readonly name: string | null
+  /** Null for an empty document. */
+  readonly root: Node | null
+  /** Present when the object is a DaemonSet of Kubernetes' own. */
+  readonly daemonset?: LocatedDaemonSet
+}
+
+/** A document that has been read, with everything that depends on its text alone. */
+export interface DocumentReading {
+  /** As written. */
+  readonly text: string
+  /** Of the text with template actions masked. */
+  readonly syntax: SyntaxDocument
+  readonly template: boolean
+  /** Parts that a template may leave out or repeat. */
+  readonly conditional: readonly Span[]
+  readonly objects: readonly ReadObject[]
+  /** True if the text has a `kind: DaemonSet` line, readable or not. */
+  readonly mentionsDaemonSet: boolean
+  /** True if the document cannot be read to its end. */
+  readonly unreadable: boolean
+  /** What the strict decoder of a minor says of an object of this document; computed once for each. */
+  decoded(daemonset: LocatedDaemonSet, minor: number): readonly DecodeProblem[]
+}
+
+/**
+ * Reads one `---` part. Never throws.
+ * @param template the file is known to be a template (language id or path), whatever its text looks like
+ */
+export function readObjects(text: string, template = false): DocumentReading {
+  const masked = maskTemplate(text)
+  const isTemplate = template || masked.template
+  const syntax = readDocument(masked.text)
+  const unreadable = syntax.problems.some((problem) => problem.kind === 'unreadable')
+  const decodes = new Map<MapNode, Map<number, readonly DecodeProblem[]>>()
+  const objects = objectsOf(syntax, isTemplate)
+  return {
+    text,
+    syntax,
+    template: isTemplate,
+    conditional: masked.conditional,
+    objects,
+    mentionsDaemonSet: /^[ \t-]*["']?kind["']?\s*:\s*["']?DaemonSet\b/m.test(text) || /"kind"\s*:\s*"DaemonSet"/.test(text),
+    unreadable,
+    decoded(daemonset, minor) {
+      const byMinor = decodes.get(daemonset.root) ?? new Map<number, readonly DecodeProblem[]>()
+      decodes.set(daemonset.root, byMinor)
+      const known = byMinor.get(minor) ?? decodeDaemonSet(daemonset.root, { minor }).problems
+      byMinor.set(minor, known)
+      return known
+    },
+  }
+}
+
+function objectsOf(syntax: SyntaxDocument, template: boolean): ReadObject[] {
+  const root = syntax.root
+  if (root?.kind === 'map') {
+    const kind = textAt(root, 'kind')
+    const items = valueAt(root, 'items')
+    if (items?.kind === 'list' && kind !== null && /List$/.test(kind)) {
+      return items.items.map((item, index) => objectOf(item.value, syntax, template, index))
+    }
+  }
+  return [objectOf(root, syntax, template)]
+}
+
+function objectOf(root: Node | null, document: SyntaxDocument, template: boolean, item?: number): ReadObject {
+  const place = item === undefined ? {} : { item }
+  if (root?.kind !== 'map') return { ...place, apiVersion: null, kind: null, namespace: null, name: null, root }
+  const metadata = valueAt(root, 'metadata')
+  const meta = metadata?.kind === 'map' ? metadata : undefined
+  const apiVersion = textAt(root, 'apiVersion')
+  const kind = textAt(root, 'kind')
+  const identity = { ...place, apiVersion, kind, namespace: meta ? textAt(meta, 'namespace') : null, name: meta ? textAt(meta, 'name') : null, root }
+  if (kind !== 'DaemonSet' || !(apiVersion === null || OWN_API_VERSIONS.has(apiVersion))) return identity
+  const daemonset: LocatedDaemonSet = {
+    document,
+    root,
+    ...place,
+    apiVersion: apiVersion ?? '',
+    // the newest schema knows every field; what an older minor does not know is left to `decoded`
+    value: decodeDaemonSet(root, {}).value,
+    template,
+  }
+  return { ...identity, daemonset }
+}
+
+/** The value of a map's entry. */
+export function valueAt(map: MapNode, key: string): Node | undefined {
+  return map.entries.find((entry) => entry.key === key)?.value
+}
+
+function textAt(map: MapNode, key: string): string | null {
+  const value = valueAt(map, key)
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : null
+}
