@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ModelField, ModelType } from './read-model.ts'
+import { generateValidators } from './generate-validators.ts'
 import { readModel } from './read-model.ts'
 
 const ROOTS = ['apps.v1.DaemonSet', 'apps.v1.Deployment', 'apps.v1.StatefulSet', 'core.v1.Pod', 'core.v1.Node']
@@ -154,3 +155,4 @@ mkdirSync(OUT, { recursive: true })
 write('table.ts', 'TABLE', compactFields(types))
 write('documentation.ts', 'DOCUMENTATION', documentation(types))
 write('vocabulary.ts', 'VOCABULARY', vocabulary())
+generateValidators()
