@@ -1,0 +1,59 @@
+// Which files are patches of a kustomization: incomplete by design, so nothing in them is called missing. Knows no files.
+
+/** Names under which kustomize looks for a kustomization. */
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
+
+/**
+ * The paths of the patches that a kustomization names, relative to its folder, as written. Inline patches have none.
+ * @param value the kustomization as plain values; anything else has no patches
+ */
+export function patchPathsOf(value: unknown): string[] {
+  if (!isRecord(value)) return []
+  const named = [...listOf(value['patches']), ...listOf(value['patchesJson6902'])].map((patch) => (isRecord(patch) ? patch['path'] : undefined))
+  return [...named, ...listOf(value['patchesStrategicMerge'])].filter((path): path is string => typeof path === 'string' && !path.includes('\n'))
+}
+
+/**
+ * True for a DaemonSet that can only be a patch, whatever else is known: it carries a strategic-merge directive, or its file is called a
+ * patch and it has neither selector nor template labels.
+ * @param path of the file, with `/`
+ * @param value the DaemonSet as plain values
+ */
+export function looksLikePatch(path: string, value: unknown): boolean {
+  if (hasDirective(value, 0)) return true
+  if (!/patch/i.test(path.slice(path.lastIndexOf('/') + 1)) || !isRecord(value)) return false
+  const spec = isRecord(value['spec']) ? value['spec'] : {}
+  const template = isRecord(spec['template']) ? spec['template'] : {}
+  const metadata = isRecord(template['metadata']) ? template['metadata'] : {}
+  return spec['selector'] === undefined && metadata['labels'] === undefined
+}
+
+/** The folder that a relative path of a kustomization leads to, joined and normalised: `a/b` and `../c/d.yaml` give `a/c/d.yaml`. */
+export function resolvePatch(folder: string, path: string): string {
+  const parts = folder === '' ? [] : folder.split('/')
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+const DEEPEST_DIRECTIVE = 12
+
+function hasDirective(value: unknown, depth: number): boolean {
+  if (depth > DEEPEST_DIRECTIVE) return false
+  if (Array.isArray(value)) return value.some((item) => hasDirective(item, depth + 1))
+  if (!isRecord(value)) return false
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      key === '$patch' || key.startsWith('$setElementOrder/') || key.startsWith('$deleteFromPrimitiveList/') || hasDirective(inner, depth + 1),
+  )
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
