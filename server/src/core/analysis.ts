@@ -232,12 +232,8 @@ function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, cont
       const message = problem.origin === 'warning' ? problem.message : (refinement.message ?? problem.message)
       return { ...problem, ...refinement, message, rule: rule.id }
     }
-    return withFixes(problem, daemonset, context)
+    return problem
   })
-}
-
-function withFixes(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): Problem {
-  return { ...problem, fixes: () => fixesForProblem(problem, daemonset, context) }
 }
 
 function severityOf(rule: Rule, environment: Environment): Severity | 'off' {
