@@ -1,0 +1,96 @@
+// From keys and values as written to the entries of a map: keys to strings, merge keys, repeated keys. Knows what the server makes of keys;
+// knows nothing of the text but spans.
+import type { Span } from '../text.ts'
+import type { Report } from './fault.ts'
+import { floatKey, TAG_PREFIX, typeScalar } from './scalar-value.ts'
+import type { MapEntry, Node, ScalarNode } from './tree.ts'
+
+/** A node where it is written; for an alias the node stands elsewhere. */
+export interface Written {
+  readonly node: Node
+  readonly span: Span
+  readonly alias: boolean
+  /** Start of a list item: its `-`. */
+  readonly dash?: number
+}
+
+export interface RepeatedKey {
+  readonly key: ScalarNode
+  readonly span: Span
+  readonly first: Span
+  readonly value: Span
+}
+
+/** True for the key `<<`, unless quoted. */
+export function isMergeKey(written: Written): boolean {
+  const { node } = written
+  if (written.alias || node.kind !== 'scalar' || node.source !== '<<') return false
+  return node.tag === undefined ? node.style === 'plain' : node.tag === '!' || node.tag === `${TAG_PREFIX}merge`
+}
+
+/** The entries of a map whose keys and values alternate in `written`. */
+export function mapEntries(written: readonly Written[], report: Report, repeated: (key: RepeatedKey) => void): MapEntry[] {
+  const entries = new Map<string, MapEntry>()
+  const own = new Map<unknown, Span>()
+  for (let i = 0; i + 1 < written.length; i += 2) {
+    const key = written[i]
+    const value = written[i + 1]
+    if (key === undefined || value === undefined) break
+    if (isMergeKey(key)) {
+      merge(entries, value, report)
+      continue
+    }
+    if (key.node.kind !== 'scalar') {
+      report('decode', `invalid map key: ${printed(key.node)}`, key.span.start, key.span.start, key.span.end)
+      continue
+    }
+    const { name, identity } = keyName(key.node, key.span, value.node, report)
+    const first = own.get(identity)
+    if (first === undefined) own.set(identity, key.span)
+    else repeated({ key: key.node, span: key.span, first, value: value.span })
+    if (entries.size > 0) entries.delete(name)
+    entries.set(name, { key: name, keySpan: key.span, value: value.node, valueSpan: value.span })
+  }
+  return [...entries.values()]
+}
+
+function merge(entries: Map<string, MapEntry>, value: Written, report: Report): void {
+  const sources = value.node.kind === 'list' && !value.alias ? value.node.items.map((item) => item.value).reverse() : [value.node]
+  for (const source of sources) {
+    if (source.kind !== 'map') {
+      report('decode', 'map merge requires map or sequence of maps as the value', value.span.start, value.span.start, value.span.end)
+      return
+    }
+    for (const entry of source.entries) {
+      entries.delete(entry.key)
+      entries.set(entry.key, entry.merged ? entry : { ...entry, merged: true })
+    }
+  }
+}
+
+/** The key as JSON has it, and what makes it equal to another one for the server. */
+function keyName(key: ScalarNode, span: Span, value: Node, report: Report): { name: string; identity: unknown } {
+  if (typeof key.value === 'string') return { name: key.value, identity: key.value }
+  if (typeof key.value === 'boolean') return { name: String(key.value), identity: key.value }
+  const typed = typeScalar(key.source, key.style, key.tag)
+  if (key.value === null || typed.unsigned === true) {
+    const type = key.value === null ? '%!s(<nil>), key: <nil>' : `uint64, key: 0x${key.value.toString(16)}`
+    report('convert', `unsupported map key of type: ${type}, value: ${printed(value)}`, span.start, span.start, span.end)
+    return { name: String(key.value), identity: key.value }
+  }
+  if (typed.float !== true) return { name: String(key.value), identity: key.value }
+  const name = floatKey(Number(key.value))
+  return { name, identity: Number.isNaN(key.value) ? key : `\0${key.value}` }
+}
+
+/** A value as the server prints it in a sentence; long ones are cut. */
+export function printed(node: Node, depth = 0): string {
+  if (node.kind === 'scalar') {
+    if (node.value === null) return depth === 0 ? '<nil>' : 'interface {}(nil)'
+    return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value)
+  }
+  const type = node.kind === 'map' ? 'map[interface {}]interface {}' : '[]interface {}'
+  if (depth > 2) return `${type}{...}`
+  if (node.kind === 'list') return `${type}{${node.items.slice(0, 5).map((item) => printed(item.value, depth + 1)).join(', ')}}`
+  return `${type}{${node.entries.slice(0, 5).map((entry) => `${JSON.stringify(entry.key)}:${printed(entry.value, depth + 1)}`).join(', ')}}`
+}

@@ -1,0 +1,518 @@
+// The text as a stream of tokens: what begins and ends where, by indentation and by brackets. Knows libyaml's rules of layout (which the
+// server reads by) and goes on after a mistake with what the author most likely meant; knows no tree.
+import {
+  afterBreak,
+  CR,
+  findForbidden,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isDocumentMark,
+  isWord,
+  LF,
+  SPACE,
+  TAB,
+} from './characters.ts'
+import type { Report } from './fault.ts'
+import { scanDirective, scanTag } from './scan-mark.ts'
+import { endOfLine, type ScannedScalar, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts'
+import type { Comment, ScalarNode } from './tree.ts'
+
+export type TokenKind =
+  | 'scalar'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | '['
+  | ']'
+  | '{'
+  | '}'
+  | ','
+  | '-'
+  | 'key'
+  | 'value'
+  | 'block-map'
+  | 'block-list'
+  | 'block-end'
+  | 'document-start'
+  | 'document-end'
+  | 'version'
+  | 'tag-directive'
+  | 'end'
+
+export interface Token {
+  readonly kind: TokenKind
+  readonly start: number
+  readonly end: number
+  /** A scalar's content, the name of an anchor or alias, a tag's suffix, a directive's value. */
+  readonly text: string
+  /** A tag's handle. */
+  readonly handle?: string
+  readonly style?: ScalarNode['style']
+  /** Set while the token may still turn out to be a key. */
+  readonly candidate?: KeyCandidate | undefined
+}
+
+/** A place that becomes a key when a `:` follows on the same line. */
+interface KeyCandidate {
+  possible: boolean
+  /** The block's indentation demands a key here. */
+  readonly required: boolean
+  /** The token's number, counted from the start. */
+  readonly number: number
+  readonly at: number
+  readonly lineStart: number
+}
+
+/** Where brackets and quotes that are never closed are taken to end: start offset to end offset. */
+export type Cuts = ReadonlyMap<number, number>
+
+export interface Scanner {
+  readonly text: string
+  readonly report: Report
+  readonly comments: Comment[]
+  readonly cuts: Cuts
+  at: number
+  lineStart: number
+  /** Columns of the open blocks; -1 outside of all. */
+  indent: number
+  readonly indents: number[]
+  /** Offsets of the open brackets. */
+  readonly brackets: number[]
+  /** One for the block level and one for each open bracket. */
+  readonly candidates: (KeyCandidate | undefined)[]
+  keyAllowed: boolean
+  queue: Token[]
+  head: number
+  /** How many tokens have been handed out. */
+  taken: number
+  ended: boolean
+}
+
+const MAX_DEPTH = 10_000
+/** A key must end within so many characters of its start. */
+const MAX_KEY_LENGTH = 1024
+
+export function createScanner(text: string, report: Report, cuts: Cuts = new Map()): Scanner {
+  const forbidden = findForbidden(text)
+  if (forbidden >= 0) report('characters', 'control characters are not allowed', forbidden, forbidden, forbidden + 1)
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  return {
+    text,
+    report,
+    comments: [],
+    cuts,
+    at: start,
+    lineStart: start,
+    indent: -1,
+    indents: [],
+    brackets: [],
+    candidates: [undefined],
+    keyAllowed: true,
+    queue: [],
+    head: 0,
+    taken: 0,
+    ended: false,
+  }
+}
+
+/** The next token, which stays the next one. At the end it is `end`, always. */
+export function peekToken(scanner: Scanner): Token {
+  for (;;) {
+    const token = scanner.queue[scanner.head]
+    if (token !== undefined) {
+      if (token.candidate === undefined || !stillPossible(scanner, token.candidate)) {
+        const head = scanner.queue[scanner.head]
+        if (head !== undefined) return head
+      }
+    }
+    fetchToken(scanner)
+  }
+}
+
+/** Goes past the next token. */
+export function takeToken(scanner: Scanner): void {
+  if (peekToken(scanner).kind === 'end') return
+  scanner.head++
+  scanner.taken++
+  if (scanner.head === scanner.queue.length || scanner.head > 4096) {
+    scanner.queue = scanner.queue.slice(scanner.head)
+    scanner.head = 0
+  }
+}
+
+function push(scanner: Scanner, kind: TokenKind, start: number, end: number, text = '', style?: ScalarNode['style']): void {
+  scanner.queue.push(style === undefined ? { kind, start, end, text } : { kind, start, end, text, style })
+}
+
+/** Puts a token before the one with the given number. */
+function insert(scanner: Scanner, number: number, token: Token): void {
+  scanner.queue.splice(scanner.head + number - scanner.taken, 0, token)
+}
+
+function column(scanner: Scanner): number {
+  return scanner.at - scanner.lineStart
+}
+
+function stillPossible(scanner: Scanner, candidate: KeyCandidate): boolean {
+  if (!candidate.possible) return false
+  if (candidate.lineStart === scanner.lineStart && scanner.at - candidate.at <= MAX_KEY_LENGTH) return true
+  dropCandidate(scanner, candidate)
+  return false
+}
+
+/** Nothing made a key of it: where a key is required, the author has not yet typed its colon. */
+function dropCandidate(scanner: Scanner, candidate: KeyCandidate | undefined): void {
+  if (candidate === undefined || !candidate.possible) return
+  candidate.possible = false
+  if (!candidate.required) return
+  const token = scanner.queue[scanner.head + candidate.number - scanner.taken]
+  scanner.report('scan', "could not find expected ':'", scanner.at, candidate.at, token?.end ?? candidate.at)
+  insert(scanner, candidate.number, { kind: 'key', start: candidate.at, end: candidate.at, text: '' })
+}
+
+function currentCandidate(scanner: Scanner): KeyCandidate | undefined {
+  return scanner.candidates[scanner.candidates.length - 1]
+}
+
+function removeCandidate(scanner: Scanner): void {
+  dropCandidate(scanner, currentCandidate(scanner))
+}
+
+/** Remembers that the token to come may be a key. */
+function saveCandidate(scanner: Scanner): KeyCandidate | undefined {
+  if (!scanner.keyAllowed) return undefined
+  removeCandidate(scanner)
+  const candidate: KeyCandidate = {
+    possible: true,
+    required: scanner.brackets.length === 0 && scanner.indent === column(scanner),
+    number: scanner.taken + scanner.queue.length - scanner.head,
+    at: scanner.at,
+    lineStart: scanner.lineStart,
+  }
+  scanner.candidates[scanner.candidates.length - 1] = candidate
+  return candidate
+}
+
+/** Opens a block at the column, unless one is open there. */
+function openBlock(scanner: Scanner, at: number, column: number, kind: 'block-map' | 'block-list', number?: number): void {
+  if (scanner.brackets.length > 0 || scanner.indent >= column) return
+  scanner.indents.push(scanner.indent)
+  scanner.indent = column
+  if (scanner.indents.length === MAX_DEPTH + 1) scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, at, at + 1)
+  const token: Token = { kind, start: at, end: at, text: '' }
+  if (number === undefined) scanner.queue.push(token)
+  else insert(scanner, number, token)
+}
+
+function closeBlocks(scanner: Scanner, column: number): void {
+  if (scanner.brackets.length > 0) return
+  while (scanner.indent > column) {
+    push(scanner, 'block-end', scanner.at, scanner.at)
+    scanner.indent = scanner.indents.pop() ?? -1
+  }
+}
+
+function fetchToken(scanner: Scanner): void {
+  if (scanner.ended) {
+    push(scanner, 'end', scanner.text.length, scanner.text.length)
+    return
+  }
+  skipToToken(scanner)
+  const { text, at } = scanner
+  if (at >= text.length) return fetchEnd(scanner)
+  const outermost = scanner.brackets[0]
+  if (outermost !== undefined && scanner.cuts.size > 0 && at >= (scanner.cuts.get(outermost) ?? Infinity)) return cutBrackets(scanner)
+  closeBlocks(scanner, column(scanner))
+  if (at === scanner.lineStart) {
+    if (text.charCodeAt(at) === 0x25) return fetchDirective(scanner)
+    if (isDocumentMark(text, at)) return fetchDocumentMark(scanner)
+  }
+  fetchAt(scanner, text.charCodeAt(at), text.charCodeAt(at + 1))
+}
+
+function fetchAt(scanner: Scanner, code: number, next: number): void {
+  const flow = scanner.brackets.length > 0
+  switch (code) {
+    case 0x5b: // [
+    case 0x7b: // {
+      return openBracket(scanner, code === 0x5b ? '[' : '{')
+    case 0x5d: // ]
+    case 0x7d: // }
+      return closeBracket(scanner, code === 0x5d ? ']' : '}')
+    case 0x2c: // ,
+      removeCandidate(scanner)
+      scanner.keyAllowed = true
+      return fetchMark(scanner, ',')
+    case 0x2d: // -
+      if (isBlankOrEnd(next)) return fetchDash(scanner)
+      return fetchPlain(scanner)
+    case 0x3f: // ?
+      if (flow || isBlankOrEnd(next)) return fetchKeyMark(scanner)
+      return fetchPlain(scanner)
+    case 0x3a: // :
+      if (flow || isBlankOrEnd(next)) return fetchColon(scanner)
+      return fetchPlain(scanner)
+    case 0x2a: // *
+    case 0x26: // &
+      return fetchAnchor(scanner, code === 0x2a ? 'alias' : 'anchor')
+    case 0x21: // !
+      return fetchTag(scanner)
+    case 0x7c: // |
+    case 0x3e: // >
+      if (!flow) return fetchBlock(scanner)
+      break
+    case 0x27: // '
+    case 0x22: // "
+      return fetchQuoted(scanner)
+    case 0x25: // %
+    case 0x40: // @
+    case 0x60: // `
+    case 0x23: // # (cannot be reached: comments are skipped)
+    case TAB:
+      break
+    default:
+      return fetchPlain(scanner)
+  }
+  scanner.report('scan', 'found character that cannot start any token', scanner.at, scanner.at, scanner.at + 1)
+  if (code === TAB) scanner.at++
+  else fetchPlain(scanner)
+}
+
+function skipToToken(scanner: Scanner): void {
+  const { text } = scanner
+  for (;;) {
+    if (scanner.at === scanner.lineStart && text.charCodeAt(scanner.at) === 0xfeff) scanner.at++
+    let code = text.charCodeAt(scanner.at)
+    while (code === SPACE || (code === TAB && (scanner.brackets.length > 0 || !scanner.keyAllowed))) code = text.charCodeAt(++scanner.at)
+    if (code === 0x23) {
+      const end = endOfLine(text, scanner.at)
+      addComment(scanner, scanner.at, end)
+      scanner.at = end
+      code = text.charCodeAt(end)
+    }
+    if (!(code === LF || code === CR || isBreak(code))) return
+    scanner.at = scanner.lineStart = afterBreak(text, scanner.at)
+    if (scanner.brackets.length === 0) scanner.keyAllowed = true
+  }
+}
+
+function addComment(scanner: Scanner, start: number, end: number): void {
+  scanner.comments.push({ span: { start, end } })
+}
+
+function fetchEnd(scanner: Scanner): void {
+  closeBlocks(scanner, -1)
+  removeCandidate(scanner)
+  scanner.keyAllowed = false
+  scanner.ended = true
+  // Keys that wait in open brackets wait in vain.
+  scanner.lineStart = scanner.text.length + 1
+  push(scanner, 'end', scanner.at, scanner.at)
+}
+
+function fetchMark(scanner: Scanner, kind: TokenKind, length = 1): void {
+  push(scanner, kind, scanner.at, scanner.at + length)
+  scanner.at += length
+}
+
+function fetchDirective(scanner: Scanner): void {
+  closeBlocks(scanner, -1)
+  removeCandidate(scanner)
+  scanner.keyAllowed = false
+  const directive = scanDirective(scanner.text, scanner.at, scanner.report)
+  if (directive.comment !== undefined) addComment(scanner, directive.comment, directive.end)
+  if (directive.token !== undefined) scanner.queue.push(directive.token)
+  scanner.at = directive.end
+}
+
+function fetchDocumentMark(scanner: Scanner): void {
+  closeBlocks(scanner, -1)
+  removeCandidate(scanner)
+  scanner.keyAllowed = false
+  fetchMark(scanner, scanner.text.charCodeAt(scanner.at) === 0x2d ? 'document-start' : 'document-end', 3)
+}
+
+function openBracket(scanner: Scanner, kind: '[' | '{'): void {
+  const candidate = saveCandidate(scanner)
+  scanner.candidates.push(undefined)
+  scanner.brackets.push(scanner.at)
+  if (scanner.brackets.length === MAX_DEPTH + 1) {
+    scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, scanner.at, scanner.at + 1)
+  }
+  scanner.keyAllowed = true
+  scanner.queue.push({ kind, start: scanner.at, end: scanner.at + 1, text: '', candidate })
+  scanner.at++
+}
+
+function closeBracket(scanner: Scanner, kind: ']' | '}'): void {
+  removeCandidate(scanner)
+  if (scanner.brackets.pop() !== undefined) scanner.candidates.pop()
+  scanner.keyAllowed = false
+  fetchMark(scanner, kind)
+}
+
+/** Closes all brackets where the author most likely wanted them closed. */
+function cutBrackets(scanner: Scanner): void {
+  while (scanner.brackets.length > 0) {
+    removeCandidate(scanner)
+    const start = scanner.brackets.pop() ?? 0
+    scanner.candidates.pop()
+    push(scanner, scanner.text.charCodeAt(start) === 0x5b ? ']' : '}', scanner.at, scanner.at)
+  }
+  scanner.keyAllowed = scanner.text.slice(scanner.lineStart, scanner.at).trim() === ''
+}
+
+function fetchDash(scanner: Scanner): void {
+  if (scanner.brackets.length === 0) {
+    if (!scanner.keyAllowed) {
+      scanner.report('scan', 'block sequence entries are not allowed in this context', scanner.at, scanner.at, scanner.at + 1)
+      scanner.at++
+      return
+    }
+    openBlock(scanner, scanner.at, column(scanner), 'block-list')
+  }
+  removeCandidate(scanner)
+  scanner.keyAllowed = true
+  fetchMark(scanner, '-')
+}
+
+function fetchKeyMark(scanner: Scanner): void {
+  const flow = scanner.brackets.length > 0
+  if (!flow) {
+    if (!scanner.keyAllowed) {
+      scanner.report('scan', 'mapping keys are not allowed in this context', scanner.at, scanner.at, scanner.at + 1)
+      scanner.at++
+      return
+    }
+    openBlock(scanner, scanner.at, column(scanner), 'block-map')
+  }
+  removeCandidate(scanner)
+  scanner.keyAllowed = !flow
+  fetchMark(scanner, 'key')
+}
+
+function fetchColon(scanner: Scanner): void {
+  const candidate = currentCandidate(scanner)
+  const flow = scanner.brackets.length > 0
+  if (candidate !== undefined && stillPossible(scanner, candidate)) {
+    candidate.possible = false
+    insert(scanner, candidate.number, { kind: 'key', start: candidate.at, end: candidate.at, text: '' })
+    openBlock(scanner, candidate.at, candidate.at - candidate.lineStart, 'block-map', candidate.number)
+    scanner.keyAllowed = false
+  } else {
+    if (!flow) {
+      if (!scanner.keyAllowed) {
+        scanner.report('scan', 'mapping values are not allowed in this context', scanner.at, scanner.at, scanner.at + 1)
+        scanner.at = endOfContent(scanner.text, scanner.at)
+        return
+      }
+      openBlock(scanner, scanner.at, column(scanner), 'block-map')
+    }
+    scanner.keyAllowed = !flow
+  }
+  fetchMark(scanner, 'value')
+}
+
+/** End of what is written on the line of `at`, without a comment and white space before it. */
+function endOfContent(text: string, at: number): number {
+  let end = endOfLine(text, at)
+  for (let i = at; i < end; i++) {
+    if (text.charCodeAt(i) === 0x23 && isBlank(text.charCodeAt(i - 1))) end = i
+  }
+  while (end > at && isBlank(text.charCodeAt(end - 1))) end--
+  return Math.max(end, at + 1)
+}
+
+function fetchAnchor(scanner: Scanner, kind: 'alias' | 'anchor'): void {
+  const candidate = saveCandidate(scanner)
+  scanner.keyAllowed = false
+  const { text, at } = scanner
+  let end = at + 1
+  while (isWord(text.charCodeAt(end))) end++
+  const after = text.charAt(end)
+  if (end === at + 1 || !(isBlankOrEnd(text.charCodeAt(end)) || '?:,]}%@`'.includes(after))) {
+    scanner.report('scan', 'did not find expected alphabetic or numeric character', end, at, end + 1)
+    while (!isBlankOrEnd(text.charCodeAt(end)) && !',]}'.includes(text.charAt(end))) end++
+    scanner.queue.push({ kind: 'scalar', start: at, end, text: text.slice(at, end), style: 'plain', candidate })
+  } else scanner.queue.push({ kind, start: at, end, text: text.slice(at + 1, end), candidate })
+  scanner.at = end
+}
+
+function fetchTag(scanner: Scanner): void {
+  const candidate = saveCandidate(scanner)
+  scanner.keyAllowed = false
+  const tag = scanTag(scanner.text, scanner.at, scanner.report)
+  scanner.queue.push({ kind: 'tag', start: scanner.at, end: tag.end, text: tag.suffix, handle: tag.handle, candidate })
+  scanner.at = tag.end
+}
+
+function fetchBlock(scanner: Scanner): void {
+  removeCandidate(scanner)
+  scanner.keyAllowed = true
+  const style = scanner.text.charCodeAt(scanner.at) === 0x7c ? 'literal' : 'folded'
+  const scanned = scanBlock(scanner.text, scanner.at, scanner.lineStart, scanner.indent, scanner.report)
+  if (scanned.comment !== undefined) addComment(scanner, scanned.comment, endOfLine(scanner.text, scanned.comment))
+  pushScalar(scanner, scanned, style, undefined)
+}
+
+function fetchQuoted(scanner: Scanner): void {
+  const candidate = saveCandidate(scanner)
+  scanner.keyAllowed = false
+  const style = scanner.text.charCodeAt(scanner.at) === 0x27 ? 'single' : 'double'
+  const limit = scanner.cuts.get(scanner.at)
+  const scanned = scanQuoted(scanner.text, scanner.at, scanner.lineStart, scanner.report, limit)
+  pushScalar(scanner, scanned, style, candidate)
+}
+
+function fetchPlain(scanner: Scanner): void {
+  const { text } = scanner
+  const candidate = saveCandidate(scanner)
+  scanner.keyAllowed = false
+  const outermost = scanner.brackets[0]
+  const flow = outermost !== undefined
+  const limit = flow ? scanner.cuts.get(outermost) : undefined
+  const scanned = scanPlain(text, scanner.at, scanner.lineStart, flow, scanner.indent + 1, scanner.report, limit)
+  const colon = !flow && !scanned.broken && text.charCodeAt(scanned.next) === 0x3a
+  if (colon && scanned.lineStart !== scanner.lineStart) return splitPlain(scanner, scanned, candidate)
+  if (colon && candidate === undefined) return extendPlain(scanner, scanned.next)
+  pushScalar(scanner, scanned, 'plain', candidate)
+  if (scanned.broken) scanner.keyAllowed = true
+}
+
+/** `a: b: c`: a text with a colon in it was meant; the rest of the line belongs to it. */
+function extendPlain(scanner: Scanner, colon: number): void {
+  scanner.report('scan', 'mapping values are not allowed in this context', colon, colon, colon + 1)
+  const end = endOfContent(scanner.text, colon)
+  push(scanner, 'scalar', scanner.at, end, scanner.text.slice(scanner.at, end), 'plain')
+  scanner.at = end
+}
+
+/** A plain scalar of several lines that swallowed the key of its last line: it ends before that line. */
+function splitPlain(scanner: Scanner, scanned: ScannedScalar, candidate: KeyCandidate | undefined): void {
+  const { text, at: start, lineStart } = scanner
+  if (candidate !== undefined) candidate.possible = false
+  const missing = candidate?.required === true ? "could not find expected ':'" : 'mapping values are not allowed in this context'
+  let keyStart = scanned.lineStart
+  while (isBlank(text.charCodeAt(keyStart))) keyStart++
+  const head = scanPlain(text, start, lineStart, false, 0, () => undefined, scanned.lineStart)
+  const isKey = candidate !== undefined && start - lineStart === keyStart - scanned.lineStart && text.slice(lineStart, start).trim() === ''
+  if (isKey) scanner.report('scan', missing, scanned.next, start, head.end)
+  else scanner.report('scan', missing, scanned.next, keyStart, scanned.next + 1)
+  if (isKey) {
+    // `foo` and the next line's `bar:` stand one below the other: both are keys, the first without its colon.
+    openBlock(scanner, start, start - lineStart, 'block-map')
+    push(scanner, 'key', start, start)
+  }
+  push(scanner, 'scalar', start, head.end, head.source, 'plain')
+  scanner.at = keyStart
+  scanner.lineStart = scanned.lineStart
+  scanner.keyAllowed = true
+}
+
+function pushScalar(scanner: Scanner, scanned: ScannedScalar, style: ScalarNode['style'], candidate: KeyCandidate | undefined): void {
+  const end = Math.max(scanned.end, scanner.at)
+  scanner.queue.push({ kind: 'scalar', start: scanner.at, end, text: scanned.source, style, candidate })
+  scanner.at = scanned.next
+  scanner.lineStart = scanned.lineStart
+}
