@@ -37,6 +37,9 @@ export interface NodeIndex {
 /** Groupings kept per inventory: one for all DaemonSets that look at the same things, and a few for what is being typed. */
 const KEPT = 64
 
+/** A label or size with more values than this is told apart only as far as somebody asks. */
+export const MANY_VALUES = 64
+
 const indexes = new WeakMap<readonly ClusterNode[], NodeIndex>()
 
 /** The index of a node list, made on first use and kept as long as the list is. */
