@@ -37,6 +37,18 @@ export interface RuleContext {
   readonly workspace: WorkspaceFacts
 }
 
+/**
+ * Complete manifests, or fragments under `spec.template.spec` (see example.ts). `bad` carries `# ^^^` marks under the text and runs as a
+ * test; `good` has no finding of the rule. Where the rule looks at other things too, they are given as YAML.
+ */
+export interface Example {
+  readonly bad: string
+  readonly good: string
+  readonly nodes?: string
+  readonly previous?: string
+  readonly workspace?: string
+}
+
 export interface Rule {
   /** Kebab-case; names the file, the setting, the page, the fixture. */
   readonly id: string
@@ -45,8 +57,9 @@ export interface Rule {
   readonly summary: string
   /** A paragraph of Markdown: why it matters and what happens in the cluster. */
   readonly why: string
-  /** Complete manifests or fragments under `spec.template.spec` etc.; `bad` carries `# ^^^` marks under the text and runs as a test. */
-  readonly example: { readonly bad: string; readonly good: string }
+  readonly example: Example
+  /** What the rule looks at besides the DaemonSet; without it the rule is silent. */
+  readonly needs?: 'nodes' | 'workspace' | 'previous'
   /** Links to the Kubernetes documentation. */
   readonly links?: readonly string[]
   check(daemonset: LocatedDaemonSet, context: RuleContext): Iterable<Finding>
