@@ -175,6 +175,7 @@ function decodeProblem(problem: DecodeProblem): Problem {
     field: problem.path.toString(),
     reason: null,
     span: problem.span,
+    ...(problem.fixes === undefined ? {} : { fixes: problem.fixes }),
   }
 }
 
