@@ -1,0 +1,15 @@
+// What the server tells a client that it can do: only what is registered in handlers.ts.
+import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
+import type { ClientTraits } from './client-traits.ts'
+
+export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
+  return {
+    positionEncoding: client.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(client.pullsDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false, identifier: 'daemonset' } } : {}),
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  }
+}

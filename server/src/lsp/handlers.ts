@@ -1,0 +1,35 @@
+// One handler for each request: finds the document, calls a feature of core, converts its answer. A failing handler logs and answers null.
+import { type CancellationToken, DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver'
+import type { FileSnapshot } from '../core/workspace.ts'
+import { describe } from './diagnostics.ts'
+import { registerNodeRequests } from './node-requests.ts'
+import { documentSymbols, foldingRanges, selectionRanges } from './outline.ts'
+import { type Session, settledSnapshot } from './session.ts'
+
+/** A question about one document. */
+interface DocumentParams {
+  readonly textDocument: { readonly uri: string }
+}
+
+/** What it answers is the request's matter; each answer says so in its own file. */
+type Answer<Params> = (session: Session, file: FileSnapshot, params: Params, token: CancellationToken) => unknown
+
+export function registerHandlers(session: Session): void {
+  register(session, DocumentSymbolRequest.type, documentSymbols)
+  register(session, FoldingRangeRequest.type, foldingRanges)
+  register(session, SelectionRangeRequest.type, selectionRanges)
+  registerNodeRequests(session)
+}
+
+/** Registers the answer to a question about a document. Documents that are not open have no answer. */
+function register<Params extends DocumentParams>(session: Session, { method }: { readonly method: string }, answer: Answer<Params>): void {
+  session.connection.onRequest(method, async (params: Params, token: CancellationToken) => {
+    try {
+      const file = await settledSnapshot(session, params.textDocument.uri, token)
+      return file === undefined ? null : await answer(session, file, params, token)
+    } catch (error) {
+      session.connection.console.error(`${method}: ${describe(error)}`)
+      return null
+    }
+  })
+}

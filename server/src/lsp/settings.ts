@@ -1,0 +1,75 @@
+// The settings below `daemonset`: their types, defaults and checks. Asked for per resource, kept until they change.
+import type { Severity } from '../core/problem.ts'
+
+export interface Settings {
+  /** `1.37`; empty: the newest known. */
+  readonly kubernetesVersion: string
+  /** As written in the setting; empty: nodes of the workspace, else a sample. */
+  readonly nodeSources: readonly string[]
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly countWorkspace: boolean
+  readonly codeLens: boolean
+  readonly inlayHints: boolean
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  kubernetesVersion: '',
+  nodeSources: [],
+  severities: {},
+  countWorkspace: false,
+  codeLens: true,
+  inlayHints: true,
+}
+
+const SEVERITIES: readonly unknown[] = ['off', 'hint', 'information', 'warning', 'error']
+
+/**
+ * Reads what the client sent for the section `daemonset`. A value of the wrong type is left out and named in `problems`,
+ * as is a rule that `isRule` does not know.
+ */
+export function readSettings(value: unknown, isRule: (id: string) => boolean): { settings: Settings; problems: string[] } {
+  const problems: string[] = []
+  const root = section(value)
+  const wrong = (key: string, expected: string, actual: unknown): undefined => {
+    problems.push(`daemonset.${key} must be ${expected}, not ${JSON.stringify(actual)}; it is ignored.`)
+    return undefined
+  }
+  const flag = (key: string, actual: unknown, fallback: boolean): boolean =>
+    actual === undefined || actual === null ? fallback : typeof actual === 'boolean' ? actual : (wrong(key, 'true or false', actual) ?? fallback)
+  const severities: Record<string, Severity | 'off'> = {}
+  for (const [rule, severity] of Object.entries(section(root.rules))) {
+    if (severity === null || severity === undefined) continue
+    if (!isRule(rule)) problems.push(`daemonset.rules.${rule}: there is no such rule.`)
+    else if (SEVERITIES.includes(severity)) severities[rule] = severity as Severity | 'off'
+    else wrong(`rules.${rule}`, 'off, hint, information, warning or error', severity)
+  }
+  return {
+    settings: {
+      kubernetesVersion: text('kubernetesVersion', root.kubernetesVersion, wrong),
+      nodeSources: texts('nodes.source', section(root.nodes).source, wrong),
+      severities,
+      countWorkspace: flag('placement.countWorkspace', section(root.placement).countWorkspace, DEFAULT_SETTINGS.countWorkspace),
+      codeLens: flag('codeLens.enabled', section(root.codeLens).enabled, DEFAULT_SETTINGS.codeLens),
+      inlayHints: flag('inlayHints.enabled', section(root.inlayHints).enabled, DEFAULT_SETTINGS.inlayHints),
+    },
+    problems,
+  }
+}
+
+type Wrong = (key: string, expected: string, actual: unknown) => undefined
+
+function section(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+function text(key: string, value: unknown, wrong: Wrong): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value.trim() : (wrong(key, 'a text', value) ?? '')
+}
+
+function texts(key: string, value: unknown, wrong: Wrong): string[] {
+  if (value === undefined || value === null) return []
+  const list = Array.isArray(value) ? value : [value]
+  if (list.every((item) => typeof item === 'string')) return list.map((item) => item.trim()).filter((item) => item !== '')
+  return wrong(key, 'a text or a list of texts', value) ?? []
+}

@@ -1,0 +1,24 @@
+// Main of the language server in a web worker: messages instead of a stream, files only by the client's answers.
+import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser'
+import { version } from '../../package.json'
+import { serve } from './lsp/server.ts'
+
+const scope = self as DedicatedWorkerGlobalScope
+const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(scope), new BrowserMessageWriter(scope))
+scope.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  connection.console.error(String(event.reason))
+})
+serve(connection, { version, nextTurn })
+
+/** A timeout of 0 is stretched to 4 ms in browsers; a message is not. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
