@@ -3,10 +3,11 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { extend, type IgnoreRules, workTree } from './git-ignore.ts'
 
-/** A file to look at. `path`: as output names it; `location`: absolute, or `-`. */
+/** A file to look at. `path`: as output names it; `location`: absolute, or `-`; `inside`: its place in the folder that was named. */
 export interface FileName {
   readonly path: string
   readonly location: string
+  readonly inside?: string
 }
 
 /** A PATH that cannot be used: the message names it and says why. */
@@ -45,7 +46,7 @@ export function findFiles(paths: readonly string[], cwd: string): Found {
       for (const name of walk(location, troubles, path)) {
         any = true
         const inside = join(location, name)
-        if (!files.has(inside)) files.set(inside, { path: joinShown(path, name), location: inside })
+        if (!files.has(inside)) files.set(inside, { path: joinShown(path, name), location: inside, inside: name })
       }
       if (!any) empty.push(path)
     } catch (error) {

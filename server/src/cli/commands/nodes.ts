@@ -1,0 +1,101 @@
+// `daemonset nodes`: where each DaemonSet is eligible, and why not elsewhere.
+import type { ClusterNode } from '../../core/model/cluster-node.ts'
+import type { DaemonSet } from '../../core/model/kubernetes.ts'
+import { placeDaemonSet } from '../../core/scheduling/place-daemonset.ts'
+import type { Placement, PlacementGroup, PlacementReason } from '../../core/scheduling/placement.ts'
+import { NEWEST_MINOR } from '../../core/schema/schema.ts'
+import type { Options } from '../arguments.ts'
+import { type Judge, judgeFor, showFrame } from '../judge.ts'
+import { readManifests, troublesOn } from '../manifests.ts'
+import { type FindOlder, olderVersions } from '../previous.ts'
+import { type Subject, subjectJson, subjectsOf } from '../subjects.ts'
+import { painter, type Terminal } from '../terminal.ts'
+
+/** A node that a change loses or gains, with the reasons of the version that leaves it out. */
+export interface Moved {
+  readonly node: ClusterNode
+  readonly reasons: readonly PlacementReason[]
+}
+
+export interface Placed {
+  readonly subject: Subject
+  readonly placement: Placement
+  readonly source: string
+  /** Against the older version; undefined: there is none, or it was not asked for. */
+  readonly change?: { readonly desiredBefore: number; readonly lost: readonly Moved[]; readonly gained: readonly Moved[] }
+}
+
+/** Places, prints, and gives the exit code. */
+export async function nodes(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
+  const troubles = troublesOn(terminal)
+  const manifests = readManifests(paths, terminal, troubles, options.quiet)
+  const judge = judgeFor(manifests, options, terminal, troubles)
+  const minor = judge.frame.minors.at(-1) ?? NEWEST_MINOR
+  const older = options.against === undefined ? undefined : olderVersions(paths, options.against, minor, terminal, troubles)
+  const subjects = subjectsOf(manifests, judge)
+  const placed = subjects.map((subject) => place(subject, options.together ? subjects : [], judge, older))
+  if (options.format === 'json') terminal.write(json(placed, judge))
+  else {
+    const { nodesText } = await import('../reporters/nodes-text.ts')
+    const paint = painter(terminal.colors && !options.noColor)
+    terminal.write(nodesText(placed, paint, options))
+  }
+  if (troubles.any) return 2
+  const { minNodes } = options
+  return minNodes !== undefined && placed.some(({ placement }) => placement.desired < minNodes) ? 1 : 0
+}
+
+function place(subject: Subject, all: readonly Subject[], judge: Judge, older: FindOlder | undefined): Placed {
+  const { inventory, minors } = judge.frameOf(subject.manifest)
+  const others = all.filter((other) => other !== subject).map((other) => other.daemonset.value)
+  const context = { minor: minors.at(-1) ?? NEWEST_MINOR, workspace: judge.workspace, others }
+  const placementOf = (value: DaemonSet): Placement => placeDaemonSet(value, inventory.nodes, context)
+  const placement = placementOf(subject.daemonset.value)
+  const before = older?.(subject.manifest)(subject.object)
+  const change = before === undefined ? undefined : compare(placementOf(before), placement)
+  return { subject, placement, source: inventory.source, ...(change === undefined ? {} : { change }) }
+}
+
+function compare(before: Placement, after: Placement): NonNullable<Placed['change']> {
+  const groupBefore = byNode(before)
+  const lost: Moved[] = []
+  const gained: Moved[] = []
+  for (const group of after.groups)
+    for (const node of group.nodes) {
+      const old = groupBefore.get(node)
+      if (old?.shouldRun === true && group.shouldRun === false) lost.push({ node, reasons: group.reasons })
+      if (old?.shouldRun === false && group.shouldRun === true) gained.push({ node, reasons: old.reasons })
+    }
+  return { desiredBefore: before.desired, lost, gained }
+}
+
+function byNode(placement: Placement): Map<ClusterNode, PlacementGroup> {
+  return new Map(placement.groups.flatMap((group) => group.nodes.map((node) => [node, group] as const)))
+}
+
+function json(placed: readonly Placed[], judge: Judge): string {
+  const { nodes, kubernetes } = showFrame(judge.frame)
+  return `${JSON.stringify({ version: 1, kubernetes, nodes, daemonsets: placed.map((one) => placedJson(one, nodes.source)) })}\n`
+}
+
+function placedJson({ subject, placement, source, change }: Placed, callWide: string): unknown {
+  return {
+    ...subjectJson(subject),
+    ...(source === callWide ? {} : { source }),
+    desired: placement.desired,
+    unknown: placement.unknown,
+    ...(change === undefined
+      ? {}
+      : { against: { desired: change.desiredBefore, lost: change.lost.map(movedJson), gained: change.gained.map(movedJson) } }),
+    nodes: placement.groups.flatMap((group) => {
+      const { shouldRun, shouldContinueRunning, verdict } = group
+      const reasons = reasonsJson(group.reasons)
+      return group.nodes.map(({ name }) => ({ name, shouldRun, shouldContinueRunning, verdict, reasons }))
+    }),
+  }
+}
+
+const movedJson = ({ node, reasons }: Moved): unknown => ({ name: node.name, reasons: reasonsJson(reasons) })
+
+export const reasonsJson = (reasons: readonly PlacementReason[]): unknown[] =>
+  reasons.map(({ check, detail, field, met }) => ({ check, detail, field: field.toString(), ...(met === undefined ? {} : { met }) }))
