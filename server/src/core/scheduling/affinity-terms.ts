@@ -18,6 +18,8 @@ export interface PodTerm {
   /** Whether the term speaks of this pod. */
   readonly matches: (pod: PodFace) => Known
   readonly text: string
+  /** `matchLabelKeys`. */
+  readonly labelKeys: readonly string[]
 }
 
 export function requiredPodTerms(podSpec: unknown, podField: Path, kind: 'podAffinity' | 'podAntiAffinity', own: PodFace): readonly PodTerm[] {
@@ -33,6 +35,7 @@ function podTerm(value: unknown, field: Path, own: PodFace): PodTerm {
     field,
     matches: (pod) => both(inNamespaces(value, own.namespace, pod.namespace), selects(selector, pod.labels)),
     text: selectorText(selector),
+    labelKeys: itemsOf(fieldOf(value, 'matchLabelKeys')).items.map((item) => textOf(item.value)),
   }
 }
 
