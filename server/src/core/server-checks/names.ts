@@ -258,3 +258,11 @@ export function isPathWithoutBacksteps(value: string): string[] {
 export function isLocalDescendingPath(value: string): string[] {
   return [...(value.startsWith('/') ? ['must be a relative path'] : []), ...isPathWithoutBacksteps(value)]
 }
+
+/** A 64-bit integer in canonical form: no plus sign, no leading zeros. */
+export function isDecimalInteger(value: string): string[] {
+  if (value === '') return ['must be non-empty']
+  if (!/^(0|-?[1-9][0-9]*)$/.test(value)) return ['must be a valid decimal integer in canonical form']
+  const number = BigInt(value)
+  return BigInt.asIntN(64, number) === number ? [] : [`strconv.ParseInt: parsing ${JSON.stringify(value)}: value out of range`]
+}

@@ -1,31 +1,115 @@
 // What the API server answers to a DaemonSet: the causes of a 422 on creation and on update, and the warnings of an accepted one.
-import type { DaemonSet } from '../model/kubernetes.ts'
+import type { DaemonSet, DaemonSetSpec, PodTemplateSpec } from '../model/kubernetes.ts'
 import { Path } from '../path.ts'
-import type { Cause, ServerOptions, ServerWarning } from './cause.ts'
+import { hasBadSelector } from './affinity.ts'
+import { type Cause, forbidden, invalid, notSupported, type ServerOptions, type ServerWarning } from './cause.ts'
+import { isSame } from './equality.ts'
+import { hasBadSelectorValue, selectorMatches, validateAnnotations, validateLabelSelector, validateLabels } from './labels.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.ts'
+import { validateAnnotationsMatchFields, validatePodAnnotations } from './pod-annotations.ts'
 import { validatePodSpec } from './pod-spec.ts'
 import { prepareDaemonSet } from './prepare.ts'
 import type { PodOptions } from './relaxations.ts'
+import { validateUpdateStrategy } from './update-strategy.ts'
+import { warnOfPodTemplate } from './warnings-pod.ts'
+
+const METADATA = Path.root('metadata')
+const SPEC = Path.root('spec')
+const TEMPLATE = SPEC.child('template')
+const NEGATIVE = 'must be greater than or equal to 0'
 
 /** The causes that a POST is answered with; none: it is accepted. */
 export function validateDaemonSet(ds: DaemonSet, options: ServerOptions): Cause[] {
   const causes: Cause[] = []
-  validateSpec(prepareDaemonSet(ds, undefined, options), options, causes)
+  const prepared = prepareDaemonSet(ds, undefined, options)
+  validateObjectMeta(prepared.metadata ?? {}, METADATA, options, causes)
+  validateSpec(prepared.spec ?? {}, undefined, options, causes)
   return causes
 }
 
 /** The causes that a PUT over `old` is answered with. */
 export function validateDaemonSetUpdate(ds: DaemonSet, old: DaemonSet, options: ServerOptions): Cause[] {
   const stored = prepareDaemonSet(old, undefined, options)
+  const prepared = prepareDaemonSet(ds, stored, options)
   const causes: Cause[] = []
-  validateSpec(prepareDaemonSet(ds, stored, options), { ...options, oldPod: stored.spec?.template?.spec ?? {} }, causes)
+  const meta = prepared.metadata ?? {}
+  validateObjectMetaUpdate(meta, stored.metadata ?? {}, METADATA, options, causes)
+  // Until 1.33 an update was also judged as if it were a creation.
+  if (options.minor <= 33) validateObjectMeta(meta, METADATA, options, causes)
+  const spec = prepared.spec ?? {}
+  if (!isSame(spec.selector, stored.spec?.selector, 'selector')) causes.push(invalid(SPEC.child('selector'), spec.selector, 'field is immutable'))
+  const oldPod = stored.spec?.template?.spec ?? {}
+  // A stored object that holds bad values in one selector may keep them in all.
+  const keepSelectorValues = hasBadSelectorValue(stored.spec?.selector) || hasBadSelector(oldPod.affinity)
+  validateSpec(spec, stored.spec ?? {}, { ...options, oldPod, keepSelectorValues }, causes)
   return causes
 }
 
-/** The Warning headers of an accepted object; `old`: the stored one, on update. */
-export function warningsOfDaemonSet(_ds: DaemonSet, _old: DaemonSet | undefined, _options: ServerOptions): ServerWarning[] {
-  return []
+/** The Warning headers of an accepted object; `old`: the stored one, on update: an unchanged template is not spoken of. */
+export function warningsOfDaemonSet(ds: DaemonSet, old: DaemonSet | undefined, options: ServerOptions): ServerWarning[] {
+  const stored = old === undefined ? undefined : prepareDaemonSet(old, undefined, options)
+  const template = prepareDaemonSet(ds, stored, options).spec?.template ?? {}
+  if (stored !== undefined && isSame(template, stored.spec?.template, 'template')) return []
+  const warnings: ServerWarning[] = []
+  warnOfPodTemplate(template, TEMPLATE, { ...options, oldPod: stored?.spec?.template?.spec }, warnings)
+  return warnings
 }
 
-function validateSpec(ds: DaemonSet, options: PodOptions, causes: Cause[]): void {
-  validatePodSpec(ds.spec?.template?.spec ?? {}, Path.root('spec', 'template', 'spec'), options, causes)
+function validateSpec(spec: DaemonSetSpec, old: DaemonSetSpec | undefined, options: PodOptions, causes: Cause[]): void {
+  const { selector, template = {} } = spec
+  validateLabelSelector(selector, SPEC.child('selector'), causes, options.keepSelectorValues)
+  const labels = template.metadata?.labels ?? {}
+  if (selectorMatches(selector, labels) === false)
+    causes.push(invalid(TEMPLATE.child('metadata', 'labels'), labels, '`selector` does not match template `labels`'))
+  if (selector !== undefined && isEmpty(selector.matchLabels) && isEmpty(selector.matchExpressions))
+    causes.push(invalid(SPEC.child('selector'), selector, 'empty selector is invalid for daemonset'))
+  validateTemplate(template, old?.template, options, causes)
+  for (const field of ['minReadySeconds', 'revisionHistoryLimit'] as const) {
+    const number = spec[field] ?? 0
+    if (number < 0) causes.push(invalid(SPEC.child(field), number, NEGATIVE))
+  }
+  validateUpdateStrategy(spec.updateStrategy ?? {}, SPEC.child('updateStrategy'), causes)
+  if (options.minor <= 30) validateReadOnlyDisks(template, old?.template, causes)
+}
+
+function isEmpty(value: object | undefined): boolean {
+  return Object.keys(value ?? {}).length === 0
+}
+
+/** The server leaves `metadata` out when it names labels and annotations of a template. */
+function validateTemplate(template: PodTemplateSpec, old: PodTemplateSpec | undefined, options: PodOptions, causes: Cause[]): void {
+  const { metadata = {}, spec: pod = {} } = template
+  const path = TEMPLATE.child('spec')
+  const real = TEMPLATE.child('metadata')
+  const annotations = metadata.annotations ?? {}
+  const oldAnnotations = old === undefined ? undefined : (old.metadata?.annotations ?? {})
+  validateLabels(metadata.labels, TEMPLATE.child('labels'), causes, real.child('labels'))
+  const named = TEMPLATE.child('annotations')
+  validateAnnotations(annotations, named, causes, real.child('annotations'))
+  validatePodAnnotations(annotations, oldAnnotations, pod, named, real.child('annotations'), options, causes)
+  validatePodSpec(pod, path, options, causes)
+  validateAnnotationsMatchFields(annotations, pod, path, causes)
+  if ((pod.ephemeralContainers ?? []).length > 0)
+    causes.push(forbidden(path.child('ephemeralContainers'), 'ephemeral containers not allowed in pod template'))
+  const { restartPolicy = 'Always' } = pod
+  if (restartPolicy !== 'Always') causes.push(notSupported(path.child('restartPolicy'), restartPolicy, ['Always']))
+  if (pod.activeDeadlineSeconds !== undefined)
+    causes.push(forbidden(path.child('activeDeadlineSeconds'), 'activeDeadlineSeconds in DaemonSet is not Supported'))
+}
+
+/** Up to 1.30 a disk that many nodes mount had to be read-only, unless the stored object had a writable one already. */
+function validateReadOnlyDisks(template: PodTemplateSpec, old: PodTemplateSpec | undefined, causes: Cause[]): void {
+  const writable = (pod: PodTemplateSpec | undefined): Path[] =>
+    (pod?.spec?.volumes ?? []).flatMap(({ gcePersistentDisk }, index) =>
+      gcePersistentDisk !== undefined && gcePersistentDisk.readOnly !== true ? TEMPLATE.child('spec', 'volumes').index(index) : [],
+    )
+  if (writable(old).length > 0) return
+  for (const path of writable(template))
+    causes.push(
+      invalid(
+        path.child('gcePersistentDisk', 'readOnly'),
+        false,
+        'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+      ),
+    )
 }
