@@ -228,7 +228,7 @@ function mistyped(node: ScalarNode, field: Field, refused: Refusal, at: Place): 
     kind: 'wrong-type',
     path: at.path,
     span: node.span,
-    message: `${subject(at.path)} must be ${refused.wanted}; ${shapeWords(node)} makes the API server refuse the object.`,
+    message: `${subject(at.path)} must be ${refused.wanted}, not ${shapeWords(node)}: the API server refuses the object.${advice(instead)}`,
     serverMessage: refused.sentence ?? cannotUnmarshal(refused.found ?? '', at.fields, refused.goType ?? goTypeOf(field, 'item')),
     owner: field.owner,
     name: field.name,
@@ -236,6 +236,10 @@ function mistyped(node: ScalarNode, field: Field, refused: Refusal, at: Place): 
     node,
     fixes,
   }
+}
+
+function advice(instead: Refusal['instead']): string {
+  return instead === undefined ? '' : ` Write ${instead.text}${instead.sure ? '' : ' if that is meant'}.`
 }
 
 /** The last name of a path, with its index or key: `args[0]`, `limits[cpu]`. */

@@ -66,7 +66,7 @@ function jsonNumber(value: number | bigint): string {
 }
 
 function refuseText(node: ScalarNode, value: ScalarValue): Refusal {
-  return { wanted: 'a text: put it in quotes', found: goKind(value), instead: { text: quoted(node.source), sure: true } }
+  return { wanted: 'a text', found: goKind(value), instead: { text: quoted(node.source), sure: true } }
 }
 
 function quoted(source: string): string {
@@ -80,7 +80,7 @@ function refuseBool(value: ScalarValue): Refusal {
   const text = String(value)
   const meant = TRUE_TEXT.test(text) || text === '1' ? 'true' : FALSE_TEXT.test(text) || text === '0' ? 'false' : undefined
   return {
-    wanted: typeof value === 'string' && meant !== undefined ? `${meant} without quotes` : 'true or false',
+    wanted: 'true or false',
     found: goKind(value),
     goType: 'bool',
     ...(meant === undefined ? {} : { instead: { text: meant, sure: true } }),
@@ -105,7 +105,7 @@ function checkInteger(
   return {
     value: undefined,
     refused: {
-      wanted: digits === undefined ? words : `${words}, without quotes`,
+      wanted: words,
       found: goKind(value),
       goType,
       ...(digits === undefined ? {} : { instead: { text: String(Number(digits)), sure: true } }),
