@@ -87,9 +87,9 @@ function problemsForMinor(
   const context = contextOf(object, daemonset, environment, minor)
   const serverSays = daemonset.template ? [] : serverProblems(reading, object, daemonset, environment, minor)
   const lint = RULES.filter((rule) => severityOf(rule, environment) !== 'off').flatMap((rule) => findingsOf(rule, daemonset, context, environment))
-  const problems = [...refined(serverSays, daemonset, context), ...lint]
-  const merged = onePerMistake(problems)
-  const settled = reading.unreadable ? merged.filter((problem) => standsBefore(problem, reading)) : merged
+  const said = refined(serverSays, daemonset, context)
+  const problems = [...said, ...notSaidYet(lint, said)]
+  const settled = reading.unreadable ? problems.filter((problem) => standsBefore(problem, reading)) : problems
   return suppress(settled, daemonset, environment.severities)
 }
 
@@ -252,15 +252,14 @@ function findingsOf(rule: Rule, daemonset: LocatedDaemonSet, context: RuleContex
   return problems
 }
 
-/** Drops a finding of ours where the same rule already speaks for the server, and one that was found twice. */
-function onePerMistake(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>()
-  return problems.filter((problem) => {
-    const places = [`${problem.rule} ${problem.span.start}`, ...(problem.field === null ? [] : [`${problem.rule} ${problem.field}`])]
-    const known = problem.origin === 'lint' && places.some((place) => seen.has(place))
-    if (problem.origin !== 'lint') for (const place of places) seen.add(place)
-    return !known
-  })
+/** Leaves out findings of ours where the same rule already speaks for the server. */
+function notSaidYet(findings: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const places = new Set(said.flatMap(placesOf))
+  return findings.filter((finding) => !placesOf(finding).some((place) => places.has(place)))
+}
+
+function placesOf(problem: Problem): string[] {
+  return [`${problem.rule} ${problem.span.start}`, ...(problem.field === null ? [] : [`${problem.rule} ${problem.field}`])]
 }
 
 /** In half-typed text, what stands after the mistake cannot be trusted, nor can the lack of anything. */
