@@ -1,0 +1,239 @@
+// Templates (Helm and other Go templates, Jinja, ERB, ${VAR}) as text that can be read as YAML: what a template engine fills in becomes
+// PLACEHOLDER characters, what only steers it becomes blank. Lengths and lines stay. Knows lines and actions; knows no Kubernetes.
+import { PLACEHOLDER } from '../model/placeholder.ts'
+import type { Span } from '../text.ts'
+import { blockScalars, linesOf, type TextLine } from './lines.ts'
+import { type Action, findActions } from './template-actions.ts'
+import { nestActions } from './template-blocks.ts'
+
+export interface MaskedText {
+  /** As long as the text, with the same lines. */
+  readonly text: string
+  /** The text is a template. If not, `text` is what was given. */
+  readonly template: boolean
+  /** Parts that the engine may leave out or repeat: what stands there is not certain. */
+  readonly conditional: readonly Span[]
+}
+
+const MARKS = /\{\{|\{%|\{#|<%|\$\{/
+const VARIABLE_VALUE = /^(\s*(?:- +)*(?:[\w./-]+: +|- +))(\$\{[A-Za-z_][A-Za-z0-9_]*(?::?[-=?+][^}\n]*)?\})[ \t]*(?:#.*)?$/
+
+/** Makes a template readable. A text that is none comes back as it is. */
+export function maskTemplate(text: string): MaskedText {
+  const plain: MaskedText = { text, template: false, conditional: [] }
+  if (!MARKS.test(text)) return plain
+  const lines = linesOf(text)
+  const scalars = blockScalars(lines)
+  const variables = variableValues(lines, scalars)
+  const actions = findActions(text)
+  if (!isTemplate(actions, lines, scalars)) {
+    if (variables.length === 0) return plain
+    return { text: paint(text, variables, PLACEHOLDER), template: true, conditional: [] }
+  }
+  return maskActions(text, lines, actions, variables)
+}
+
+/** Values that are nothing but `${NAME}`, without quotes. */
+function variableValues(lines: readonly TextLine[], scalars: readonly number[]): Span[] {
+  const spans: Span[] = []
+  lines.forEach((line, index) => {
+    const match = scalars[index] === -1 ? VARIABLE_VALUE.exec(line.text) : null
+    if (match === null) return
+    const start = line.start + (match[1]?.length ?? 0)
+    spans.push({ start, end: start + (match[2]?.length ?? 0) })
+  })
+  return spans
+}
+
+/**
+ * True when an action stands where YAML would not have text: as a line or at the start of a value, not in quotes, comments or block scalars.
+ * One bare word in double braces (`{{ x }}`) and nothing else is not enough: YAML can read that.
+ */
+function isTemplate(actions: readonly Action[], lines: readonly TextLine[], scalars: readonly number[]): boolean {
+  const candidates = actions.filter((action) => {
+    const index = lineIndex(lines, action.start)
+    const line = lines[index]
+    if (line === undefined || scalars[index] !== -1) return false
+    const before = line.text.slice(0, action.start - line.start)
+    return /^\s*$|(?:^|\s)-\s+$|:\s+$|[[,]\s*$/.test(before) && !/(^|\s)#/.test(before)
+  })
+  const first = candidates[0]
+  if (first === undefined) return false
+  return candidates.length > 1 || actions.length > 1 || !/^\{\{ ?\w* ?\}\}$/.test(first.text)
+}
+
+function lineIndex(lines: readonly TextLine[], offset: number): number {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((lines[middle]?.start ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The text with the spans replaced, character by character, but for line breaks. */
+function paint(text: string, spans: readonly Span[], by: string): string {
+  let result = ''
+  let at = 0
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue
+    result += text.slice(at, start) + text.slice(start, end).replace(/[^\r\n]/g, by)
+    at = end
+  }
+  return result + text.slice(at)
+}
+
+function maskActions(text: string, lines: readonly TextLine[], actions: readonly Action[], variables: readonly Span[]): MaskedText {
+  const { conditional, dropped } = nestActions(text, actions)
+  const inDropped = (at: number) => dropped.some((branch) => branch.start <= at && at < branch.end)
+  const masked = paint(text, variables, PLACEHOLDER).split('')
+  const pending: number[] = []
+  for (const branch of dropped) blank(masked, branch.start, branch.end)
+  const byLine = new Map<number, Action[]>()
+  for (const action of actions) {
+    if (inDropped(action.start)) continue
+    const index = lineIndex(lines, action.start)
+    byLine.set(index, [...(byLine.get(index) ?? []), action])
+  }
+  for (const [index, inLine] of byLine) {
+    const line = lines[index]
+    if (line !== undefined && maskLine(masked, line, inLine)) pending.push(index)
+  }
+  const written = masked.join('')
+  const content = placeContent(written, linesOf(written), pending, text, lines)
+  return { text: content, template: true, conditional }
+}
+
+function blank(masked: string[], start: number, end: number): void {
+  for (let i = start; i < end; i++) if (masked[i] !== '\n' && masked[i] !== '\r') masked[i] = ' '
+}
+
+/** Masks the actions that start on the line. True when the line is nothing but actions that print something. */
+function maskLine(masked: string[], line: TextLine, actions: readonly Action[]): boolean {
+  const end = line.start + line.text.length
+  let outside = ''
+  let at = line.start
+  let depth = 0
+  let prints = false
+  let inlineStart = -1
+  const inline: Span[] = []
+  for (const action of actions) {
+    if (depth === 0) outside += line.text.slice(at - line.start, Math.max(at, action.start) - line.start)
+    at = action.end
+    if (action.role === 'open' && closesOnLine(action, actions)) {
+      if (depth++ === 0) inlineStart = action.start
+      prints = true
+    } else if (action.role === 'close' && depth > 0) {
+      if (--depth === 0) inline.push({ start: inlineStart, end: action.end })
+    } else if (action.role === 'output') prints = true
+  }
+  if (at < end) outside += line.text.slice(at - line.start)
+  const alone = /^\s*(#.*)?$/.test(outside)
+  for (const action of actions) maskAction(masked, action, !alone && action.role === 'output')
+  for (const span of inline) {
+    if (alone) blank(masked, span.start, span.end)
+    else for (let i = span.start; i < span.end; i++) masked[i] = PLACEHOLDER
+  }
+  return alone && prints
+}
+
+function closesOnLine(action: Action, actions: readonly Action[]): boolean {
+  let depth = 0
+  for (const other of actions.slice(actions.indexOf(action))) {
+    if (other.role === 'open') depth++
+    else if (other.role === 'close' && --depth === 0) return true
+  }
+  return false
+}
+
+/** A value that is filled in becomes placeholders on its first line; everything else becomes blank. */
+function maskAction(masked: string[], action: Action, value: boolean): void {
+  blank(masked, action.start, action.end)
+  if (!value) return
+  for (let i = action.start; i < action.end && masked[i] !== '\n' && masked[i] !== '\r'; i++) masked[i] = PLACEHOLDER
+}
+
+/** Where the lines that an action prints belong, and in which form the reader can take the unknown. */
+function placeContent(written: string, lines: readonly TextLine[], pending: readonly number[], original: string, originals: readonly TextLine[]): string {
+  if (pending.length === 0) return written
+  const texts = lines.map((line) => line.text)
+  const waiting = new Set(pending)
+  const scalars = blockScalars(lines)
+  for (const index of [...pending].sort((a, b) => a - b)) {
+    waiting.delete(index)
+    const source = originals[index]?.text ?? ''
+    const wanted = /\bn?indent +(\d+)/.exec(original.slice(originals[index]?.start ?? 0, (originals[index]?.start ?? 0) + source.length))
+    const column = wanted?.[1] === undefined ? source.search(/\S/) : Number(wanted[1])
+    const placed = contentLine(texts, index, column, scalars[index] ?? -1)
+    const length = texts[index]?.length ?? 0
+    if (placed.length <= length) texts[index] = placed.padEnd(length)
+  }
+  return joinLines(written, lines, texts)
+}
+
+function joinLines(written: string, lines: readonly TextLine[], texts: readonly string[]): string {
+  let result = ''
+  lines.forEach((line, index) => {
+    const next = lines[index + 1]?.start ?? written.length
+    result += (texts[index] ?? '') + written.slice(line.start + line.text.length, next)
+  })
+  return result
+}
+
+/** The line that stands for printed content of unknown shape: a value, an entry or an item, by what stands around it. */
+function contentLine(texts: readonly string[], index: number, column: number, scalar: number): string {
+  const above = texts.slice(0, index).findLast((text) => isContent(text)) ?? ''
+  const below = texts.slice(index + 1).find((text) => isContent(text)) ?? ''
+  const at = (spaces: number, form: string) => ' '.repeat(Math.max(0, spaces)) + form
+  const value = PLACEHOLDER.repeat(2)
+  if (scalar >= 0) {
+    const next = indentOf(below) > scalar ? indentOf(below) : Infinity
+    const previous = indentOf(above) > scalar ? indentOf(above) : Infinity
+    return at(previous !== Infinity ? previous : Math.min(next, Math.max(column, scalar + 1)), value)
+  }
+  const key = keyColumn(above)
+  if (opens(above)) {
+    const goesOn = indentOf(below) > key || (indentOf(below) === key && /^\s*- /.test(below))
+    if (!goesOn) return at(Math.max(key + 1, Math.min(column, key + 2)), value)
+    return at(indentOf(below), /^\s*-( |$)/.test(below) ? `- ${value}` : `${value}:`)
+  }
+  if (above.trim() !== '' && above.trim().replaceAll(PLACEHOLDER, '') === '') return at(indentOf(above), value)
+  return sibling(texts, index, column, at)
+}
+
+/** An entry or item beside those above that start in the column. */
+function sibling(texts: readonly string[], index: number, column: number, at: (spaces: number, form: string) => string): string {
+  let closest = Infinity
+  for (let i = index - 1; i >= 0; i--) {
+    const text = texts[i] ?? ''
+    if (!isContent(text)) continue
+    const indent = indentOf(text)
+    if (indent >= closest) continue
+    closest = indent
+    const dash = /^\s*-( |$)/.test(text)
+    if (dash && indent === column) return at(column, `- ${PLACEHOLDER}`)
+    if (keyColumn(text) <= column && /^\s*(?:- +)*[^\s#-][^#]*:( |$)/.test(text)) return at(keyColumn(text), `${PLACEHOLDER}:`)
+    if (indent === 0) break
+  }
+  return ''
+}
+
+function isContent(text: string): boolean {
+  return /^\s*[^\s#]/.test(text) && !/^(---|\.\.\.)/.test(text)
+}
+
+function indentOf(text: string): number {
+  return text.search(/\S|$/) === text.length ? -1 : text.search(/\S/)
+}
+
+/** Column of the key behind the dashes. */
+function keyColumn(text: string): number {
+  return /^\s*(?:- +)*/.exec(text)?.[0].length ?? 0
+}
+
+/** True for a key or a dash without a value. */
+function opens(text: string): boolean {
+  return /(:|^\s*-|\s-)(\s+[&!]\S+)*\s*(\s#.*)?$/.test(text)
+}
