@@ -133,7 +133,8 @@ function serverProblems(
   const problems = [
     ...repeated.map((problem) => syntaxProblem(problem, daemonset)),
     ...decoded.map((problem) => decodeProblem(problem)),
-    ...missingApiVersion(daemonset),
+    // a misspelt apiVersion has been told already
+    ...(decoded.length === 0 && repeated.length === 0 ? missingApiVersion(daemonset) : []),
     ...leftOverCauses(causes, decoded).map((cause) => causeProblem(cause, daemonset)),
   ]
   const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
