@@ -1,5 +1,6 @@
 // From keys and values as written to the entries of a map: keys to strings, merge keys, repeated keys. Knows what the server makes of keys;
 // knows nothing of the text but spans.
+import { isPlaceholder } from '../model/placeholder.ts'
 import type { Span } from '../text.ts'
 import type { Report } from './fault.ts'
 import { floatKey, TAG_PREFIX, typeScalar } from './scalar-value.ts'
@@ -47,7 +48,8 @@ export function mapEntries(written: readonly Written[], report: Report, repeated
     const { name, identity } = keyName(key.node, key.span, value.node, report)
     const first = own.get(identity)
     if (first === undefined) own.set(identity, key.span)
-    else repeated({ key: key.node, span: key.span, first, value: value.span })
+    // A key that a template fills in is not known to be the same.
+    else if (!isPlaceholder(name)) repeated({ key: key.node, span: key.span, first, value: value.span })
     if (entries.size > 0) entries.delete(name)
     entries.set(name, { key: name, keySpan: key.span, value: value.node, valueSpan: value.span })
   }

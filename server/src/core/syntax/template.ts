@@ -90,6 +90,7 @@ function maskActions(text: string, lines: readonly TextLine[], actions: readonly
   const inDropped = (at: number) => dropped.some((branch) => branch.start <= at && at < branch.end)
   const masked = paint(text, variables, PLACEHOLDER).split('')
   const pending: number[] = []
+  const filled: number[] = []
   for (const branch of dropped) blank(masked, branch.start, branch.end)
   const byLine = new Map<number, Action[]>()
   for (const action of actions) {
@@ -99,19 +100,24 @@ function maskActions(text: string, lines: readonly TextLine[], actions: readonly
   }
   for (const [index, inLine] of byLine) {
     const line = lines[index]
-    if (line !== undefined && maskLine(masked, line, inLine)) pending.push(index)
+    if (line === undefined) continue
+    const printed = maskLine(masked, line, inLine)
+    if (printed === 'line') pending.push(index)
+    else if (printed === 'value') filled.push(index)
   }
   const written = masked.join('')
-  const content = placeContent(written, linesOf(written), pending, text, lines)
-  return { text: content, template: true, conditional }
+  const texts = linesOf(written).map((line) => line.text)
+  for (const index of filled) blankBelow(texts, index, new Set(pending))
+  placeContent(texts, pending, lines)
+  return { text: joinLines(written, lines, texts), template: true, conditional }
 }
 
 function blank(masked: string[], start: number, end: number): void {
   for (let i = start; i < end; i++) if (masked[i] !== '\n' && masked[i] !== '\r') masked[i] = ' '
 }
 
-/** Masks the actions that start on the line. True when the line is nothing but actions that print something. */
-function maskLine(masked: string[], line: TextLine, actions: readonly Action[]): boolean {
+/** Masks the actions that start on the line. `line`: it is nothing but actions that print something; `value`: such actions are its value. */
+function maskLine(masked: string[], line: TextLine, actions: readonly Action[]): 'line' | 'value' | undefined {
   const end = line.start + line.text.length
   let outside = ''
   let at = line.start
@@ -130,13 +136,17 @@ function maskLine(masked: string[], line: TextLine, actions: readonly Action[]):
     } else if (action.role === 'output') prints = true
   }
   if (at < end) outside += line.text.slice(at - line.start)
-  const alone = /^\s*(#.*)?$/.test(outside)
+  // Marks between two actions (`{{ a }},{{ b }}`) are printed with them.
+  const alone = /^(?!\s*- )[^\w"'#{}[\]|>&*!]*(#.*)?$/.test(outside) && !/: *$/.test(outside)
   for (const action of actions) maskAction(masked, action, !alone && action.role === 'output')
   for (const span of inline) {
     if (alone) blank(masked, span.start, span.end)
     else for (let i = span.start; i < span.end; i++) masked[i] = PLACEHOLDER
   }
-  return alone && prints
+  if (alone && !/^\s*(#.*)?$/.test(outside)) blank(masked, line.start, end)
+  if (!prints) return undefined
+  if (alone) return 'line'
+  return /^\s*(?:- +)*[^\s#:]+:\s*(#.*)?$/.test(outside) ? 'value' : undefined
 }
 
 function closesOnLine(action: Action, actions: readonly Action[]): boolean {
@@ -155,22 +165,29 @@ function maskAction(masked: string[], action: Action, value: boolean): void {
   for (let i = action.start; i < action.end && masked[i] !== '\n' && masked[i] !== '\r'; i++) masked[i] = PLACEHOLDER
 }
 
-/** Where the lines that an action prints belong, and in which form the reader can take the unknown. */
-function placeContent(written: string, lines: readonly TextLine[], pending: readonly number[], original: string, originals: readonly TextLine[]): string {
-  if (pending.length === 0) return written
-  const texts = lines.map((line) => line.text)
-  const waiting = new Set(pending)
-  const scalars = blockScalars(lines)
+/** What follows deeper below a value that is filled in joins that value, which is unknown as a whole. */
+function blankBelow(texts: string[], index: number, pending: Set<number>): void {
+  const key = keyColumn(texts[index] ?? '')
+  for (let i = index + 1; i < texts.length; i++) {
+    const text = texts[i] ?? ''
+    if (pending.has(i) || !isContent(text)) continue
+    if (indentOf(text) < key || (indentOf(text) === key && !/^\s*- /.test(text))) return
+    texts[i] = ' '.repeat(text.length)
+  }
+}
+
+/** Puts the lines that actions print where they belong, in a form that the reader can take for the unknown. */
+function placeContent(texts: string[], pending: readonly number[], originals: readonly TextLine[]): void {
+  if (pending.length === 0) return
+  const scalars = blockScalars(texts.map((text) => ({ start: 0, text })))
   for (const index of [...pending].sort((a, b) => a - b)) {
-    waiting.delete(index)
     const source = originals[index]?.text ?? ''
-    const wanted = /\bn?indent +(\d+)/.exec(original.slice(originals[index]?.start ?? 0, (originals[index]?.start ?? 0) + source.length))
-    const column = wanted?.[1] === undefined ? source.search(/\S/) : Number(wanted[1])
-    const placed = contentLine(texts, index, column, scalars[index] ?? -1)
+    const indent = /\bn?indent +(\d+)/.exec(source)?.[1]
+    const column = indent === undefined ? source.search(/\S/) : Number(indent)
+    const placed = contentLine(texts, index, column, scalars[index] ?? -1, indent !== undefined)
     const length = texts[index]?.length ?? 0
     if (placed.length <= length) texts[index] = placed.padEnd(length)
   }
-  return joinLines(written, lines, texts)
 }
 
 function joinLines(written: string, lines: readonly TextLine[], texts: readonly string[]): string {
@@ -183,7 +200,7 @@ function joinLines(written: string, lines: readonly TextLine[], texts: readonly 
 }
 
 /** The line that stands for printed content of unknown shape: a value, an entry or an item, by what stands around it. */
-function contentLine(texts: readonly string[], index: number, column: number, scalar: number): string {
+function contentLine(texts: readonly string[], index: number, column: number, scalar: number, sure: boolean): string {
   const above = texts.slice(0, index).findLast((text) => isContent(text)) ?? ''
   const below = texts.slice(index + 1).find((text) => isContent(text)) ?? ''
   const at = (spaces: number, form: string) => ' '.repeat(Math.max(0, spaces)) + form
@@ -197,6 +214,8 @@ function contentLine(texts: readonly string[], index: number, column: number, sc
   if (opens(above)) {
     const goesOn = indentOf(below) > key || (indentOf(below) === key && /^\s*- /.test(below))
     if (!goesOn) return at(Math.max(key + 1, Math.min(column, key + 2)), value)
+    // What is printed ends with a key that the lines below belong to.
+    if (sure && column > key && column < indentOf(below)) return at(column, `${value}:`)
     return at(indentOf(below), /^\s*-( |$)/.test(below) ? `- ${value}` : `${value}:`)
   }
   if (above.trim() !== '' && above.trim().replaceAll(PLACEHOLDER, '') === '') return at(indentOf(above), value)
