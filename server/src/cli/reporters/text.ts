@@ -45,10 +45,7 @@ function notes(file: ReportedFile, problem: ReportedProblem, paint: Paint): stri
     const place = related.uri === undefined ? `line ${file.lines.position(related.span.start).line + 1}` : printable(related.uri)
     notes.push(`${place}: ${printable(related.message)}`)
   }
-  if (problem.serverMessage !== undefined) {
-    const field = problem.field === null || problem.reason === null ? '' : `${problem.field}: `
-    notes.push(`server: ${printable(field + problem.serverMessage)}`)
-  }
+  if (problem.serverMessage !== undefined) notes.push(`server: ${printable(problem.serverMessage)}`)
   for (const fix of problem.fixes.slice(0, 3)) notes.push(`${fix.safe ? 'fix' : 'possible fix'}: ${printable(fix.title)}`)
   return notes.map((note) => `    ${paint('dim', '=')} ${note}`)
 }
