@@ -61,6 +61,7 @@ function nodeChoices({ sources }: NodeSourcesResult): Choice[] {
   return [
     ...sources.map((source) => ({
       label: `${source.active ? '$(check)' : '$(server)'} ${source.label}`,
+      ...(source.detail === undefined ? {} : { detail: source.detail }),
       description: source.error === undefined ? vscode.l10n.t('{0} nodes', source.count) : source.error,
       run: () => set('nodes.source', source.source),
     })),

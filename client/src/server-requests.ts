@@ -19,9 +19,13 @@ const EXCLUDED = '**/{node_modules,.git}/**'
 /** Answers the server's requests for files. A file that cannot be read is null, never an error. */
 export function answerServer({ client, context }: Session): void {
   context.subscriptions.push(
-    client.onRequest(FIND_FILES_REQUEST, async ({ include, maxResults }: FindFilesParams): Promise<string[]> => {
-      const uris = await vscode.workspace.findFiles(include, EXCLUDED, maxResults ?? 10_000)
-      return uris.map((uri) => client.code2ProtocolConverter.asUri(uri))
+    client.onRequest(FIND_FILES_REQUEST, async ({ include, folders, maxResults = 10_000 }: FindFilesParams): Promise<string[]> => {
+      const patterns = folders?.map((folder) => new vscode.RelativePattern(client.protocol2CodeConverter.asUri(folder), include)) ?? [include]
+      const found = await Promise.all(patterns.map((pattern) => vscode.workspace.findFiles(pattern, EXCLUDED, maxResults)))
+      return found
+        .flat()
+        .slice(0, maxResults)
+        .map((uri) => client.code2ProtocolConverter.asUri(uri))
     }),
     client.onRequest(READ_FILE_REQUEST, async ({ uri }: FileParams): Promise<string | null> => {
       try {

@@ -1,12 +1,14 @@
 // What the server tells a client that it can do: only what is registered in handlers.ts.
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
 import type { ClientTraits } from './client-traits.ts'
+import { CODE_ACTION_KINDS } from './code-actions.ts'
 
 export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     ...(client.pullsDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false, identifier: 'daemonset' } } : {}),
+    ...(client.codeActionLiterals ? { codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS } } : {}),
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,

@@ -21,6 +21,7 @@ export interface ClientTraits {
   readonly configuration: boolean
   readonly watchesFiles: boolean
   readonly watchesConfiguration: boolean
+  readonly watchesFolders: boolean
   readonly prepareRename: boolean
   readonly options: InitializationOptions
   readonly folders: readonly string[]
@@ -51,6 +52,7 @@ export function traitsOf({ capabilities, initializationOptions, workspaceFolders
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     watchesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFolders: workspace?.workspaceFolders === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     options: optionsOf(initializationOptions),
     folders: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),

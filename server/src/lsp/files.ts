@@ -22,7 +22,7 @@ export function filesOf(connection: Connection, own: FileAccess | undefined, cli
       return (await ask<string>(connection, READ_FILE_REQUEST, params)) ?? undefined
     },
     async manifests(folders, most) {
-      const params: FindFilesParams = { include: '**/*.{yaml,yml,json}', maxResults: most }
+      const params: FindFilesParams = { include: '**/*.{yaml,yml,json}', folders, maxResults: most }
       return (await ask<string[]>(connection, FIND_FILES_REQUEST, params)) ?? own?.manifests(folders, most) ?? []
     },
   }

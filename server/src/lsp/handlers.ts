@@ -1,6 +1,7 @@
 // One handler for each request: finds the document, calls a feature of core, converts its answer. A failing handler logs and answers null.
-import { type CancellationToken, DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver'
+import { type CancellationToken, CodeActionRequest, DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver'
 import type { FileSnapshot } from '../core/workspace.ts'
+import { codeActions } from './code-actions.ts'
 import { describe } from './diagnostics.ts'
 import { registerNodeRequests } from './node-requests.ts'
 import { documentSymbols, foldingRanges, selectionRanges } from './outline.ts'
@@ -15,6 +16,7 @@ interface DocumentParams {
 type Answer<Params> = (session: Session, file: FileSnapshot, params: Params, token: CancellationToken) => unknown
 
 export function registerHandlers(session: Session): void {
+  if (session.client.codeActionLiterals) register(session, CodeActionRequest.type, codeActions)
   register(session, DocumentSymbolRequest.type, documentSymbols)
   register(session, FoldingRangeRequest.type, foldingRanges)
   register(session, SelectionRangeRequest.type, selectionRanges)

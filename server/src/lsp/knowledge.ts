@@ -1,12 +1,37 @@
 // What the server knows of rules, versions and node lists: the seam to core's registries.
-import { RULES } from '../core/rules/index.ts'
+import { mergeNodes } from '../core/inventory/read-inventory.ts'
+import { readNodeList } from '../core/inventory/read-node-list.ts'
+import { readDocument } from '../core/syntax/read-document.ts'
+import { splitDocuments } from '../core/syntax/split-documents.ts'
+import { toValue } from '../core/syntax/to-value.ts'
 import type { ReadNodes } from './node-sources.ts'
 
+export { isRuleId, isServerRuleId } from '../core/rule-ids.ts'
 export { NEWEST_MINOR, OLDEST_MINOR } from '../core/schema/schema.ts'
 
-/** True for the id of a lint rule. */
-export function isRule(id: string): boolean {
-  return RULES.some((rule) => rule.id === id)
+/** Reads node lists; of one that cannot be used only the problem comes back. */
+export const readNodes: ReadNodes = (texts, source) => {
+  const found = texts.map((text) => readNodeList(text, readYaml))
+  const usable = found.filter((list) => list.usable)
+  // A folder may hold other things beside the nodes.
+  const told = (texts.length > 1 && usable.length > 0 ? usable : found).flatMap((list) => list.problems)
+  if (usable.length === 0) return { inventory: undefined, problem: `${source}: ${told[0] ?? 'there is no Node in it'}.` }
+  const { inventory, problems } = mergeNodes(
+    source,
+    usable.map((list) => list.nodes),
+  )
+  const [problem] = [...told, ...problems]
+  return { inventory, problem: problem === undefined ? undefined : `${source}: ${problem}.` }
 }
 
-export const readNodes: ReadNodes = (_text, source) => ({ inventory: undefined, problem: `${source} cannot be read.` })
+function readYaml(text: string): { values: unknown[]; problems: string[] } {
+  const values: unknown[] = []
+  const problems: string[] = []
+  for (const { span } of splitDocuments(text)) {
+    const document = readDocument(text.slice(span.start, span.end))
+    const unreadable = document.problems.find((problem) => problem.kind === 'unreadable')
+    if (unreadable !== undefined) problems.push(unreadable.serverMessage)
+    else if (document.root !== null) values.push(toValue(document.root))
+  }
+  return { values, problems }
+}

@@ -4,8 +4,8 @@ import type { Inventory } from '../core/model/cluster-node.ts'
 import type { FileAccess } from './files.ts'
 import type { NodeSourceView } from './protocol.ts'
 
-/** Reads a text as a list of nodes; `problem` says in one sentence what was expected if it is none. */
-export type ReadNodes = (text: string, source: string) => { inventory: Inventory | undefined; problem: string | undefined }
+/** Reads texts as one list of nodes; `problem` says in one sentence what was expected if it is none. */
+export type ReadNodes = (texts: readonly string[], source: string) => { inventory: Inventory | undefined; problem: string | undefined }
 
 export interface NodeSources {
   /** The inventories for a file, first the one that problems speak of; never empty. */
@@ -38,6 +38,8 @@ interface Options {
   readonly changed: () => void
 }
 
+/** Files of a folder that are read at most. */
+const MOST_FILES = 2000
 const DEFAULT_SAMPLE = sampleInventory('kubeadm')
 
 export function createNodeSources({ files, readNodes, folders, trusted, changed }: Options): NodeSources {
@@ -45,10 +47,10 @@ export function createNodeSources({ files, readNodes, folders, trusted, changed 
   let workspaceNodes: Inventory | undefined
 
   function load(entry: Entry): Promise<void> {
-    const loading = files.read(entry.location).then((text) => {
+    const loading = textsAt(files, entry.location).then((texts) => {
       if (entry.loading !== loading) return
       entry.loading = undefined
-      const read = text === undefined ? { inventory: undefined, problem: `${entry.source} cannot be read.` } : readNodes(text, entry.source)
+      const read = texts.length === 0 ? { inventory: undefined, problem: `${entry.source} cannot be read.` } : readNodes(texts, entry.source)
       // A file that is being written may be half there: the last good list stays.
       if (read.inventory !== undefined) entry.inventory = read.inventory
       entry.problem = read.problem
@@ -119,7 +121,10 @@ export function createNodeSources({ files, readNodes, folders, trusted, changed 
           ),
         )
       for (const name of SAMPLE_NAMES)
-        views.push(viewOf(`sample:${name}`, `${name}: ${SAMPLE_DESCRIPTIONS[name]}`, sampleInventory(name), active, undefined))
+        views.push({
+          ...viewOf(`sample:${name}`, `sample:${name}`, sampleInventory(name), active, undefined),
+          detail: SAMPLE_DESCRIPTIONS[name],
+        })
       return views
     },
   }
@@ -139,6 +144,15 @@ function viewOf(
     active: problem !== undefined || (inventory !== undefined && active.includes(inventory)),
     ...(problem === undefined ? {} : { error: problem }),
   }
+}
+
+/** The text of a file, or of the manifests in a folder. */
+async function textsAt(files: FileAccess, location: string): Promise<string[]> {
+  const text = await files.read(location)
+  if (text !== undefined) return [text]
+  const uris = await files.manifests([location], MOST_FILES)
+  const texts = await Promise.all(uris.map((uri) => files.read(uri)))
+  return texts.filter((found) => found !== undefined)
 }
 
 function isFile(source: string): boolean {

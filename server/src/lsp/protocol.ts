@@ -35,8 +35,10 @@ export interface InitializationOptions {
 }
 
 export interface FindFilesParams {
-  /** Glob relative to the workspace folders. */
+  /** Glob, relative to the folders. */
   readonly include: string
+  /** URIs of the folders to look in; without it those of the workspace. */
+  readonly folders?: readonly string[]
   readonly maxResults?: number
 }
 
@@ -110,6 +112,8 @@ export interface NodeSourceView {
   /** As the setting and the command line name it. */
   readonly source: string
   readonly label: string
+  /** What stands in the list, for people who choose one. */
+  readonly detail?: string
   readonly count: number
   readonly active: boolean
   /** What is wrong with it; the last good list stays in use. */

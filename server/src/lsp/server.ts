@@ -17,7 +17,7 @@ import { spanOf } from './convert.ts'
 import { describe, type Publisher, pushDiagnostics, servePulls } from './diagnostics.ts'
 import { type FileAccess, filesOf } from './files.ts'
 import { registerHandlers } from './handlers.ts'
-import { isRule, NEWEST_MINOR, readNodes } from './knowledge.ts'
+import { isRuleId, isServerRuleId, NEWEST_MINOR, readNodes } from './knowledge.ts'
 import { createNodeSources } from './node-sources.ts'
 import { STATUS_NOTIFICATION } from './protocol.ts'
 import type { OpenDocument, Session } from './session.ts'
@@ -63,7 +63,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     promise.catch((error: unknown) => connection.console.log(describe(error)))
   }
 
-  const settings = createSettingsStore(connection, client, isRule, environmentChanged)
+  const settings = createSettingsStore(connection, client, { isRuleId, isServerRuleId }, environmentChanged)
   const nodeSources = createNodeSources({
     files,
     readNodes,
@@ -117,6 +117,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     if (client.watchesConfiguration) quietly(connection.client.register(DidChangeConfigurationNotification.type, { section: 'daemonset' }))
     if (client.watchesFiles)
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{yaml,yml,json}' }] }))
+    if (!client.watchesFolders) return
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => folder.uri))
       folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map((folder) => folder.uri)]

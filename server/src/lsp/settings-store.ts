@@ -1,7 +1,7 @@
 // Settings per file: asked of the client once and kept until they change, or taken from what the client pushes.
 import type { Connection } from 'vscode-languageserver'
 import type { ClientTraits } from './client-traits.ts'
-import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts'
+import { DEFAULT_SETTINGS, type RuleVocabulary, readSettings, type Settings } from './settings.ts'
 
 export interface SettingsStore {
   /** The settings of a file; the defaults (or the last known) until the client has answered. */
@@ -12,19 +12,14 @@ export interface SettingsStore {
   changed(pushed: unknown): void
 }
 
-export function createSettingsStore(
-  connection: Connection,
-  client: ClientTraits,
-  isRule: (id: string) => boolean,
-  onChange: () => void,
-): SettingsStore {
+export function createSettingsStore(connection: Connection, client: ClientTraits, rules: RuleVocabulary, onChange: () => void): SettingsStore {
   const known = new Map<string, Settings>()
   const asking = new Map<string, Promise<void>>()
   const told = new Set<string>()
   let fallback = read(client.options.settings)
 
   function read(value: unknown): Settings {
-    const { settings, problems } = readSettings(value, isRule)
+    const { settings, problems } = readSettings(value, rules)
     for (const problem of problems) {
       if (told.has(problem)) continue
       told.add(problem)

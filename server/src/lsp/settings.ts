@@ -23,11 +23,17 @@ export const DEFAULT_SETTINGS: Settings = {
 
 const SEVERITIES: readonly unknown[] = ['off', 'hint', 'information', 'warning', 'error']
 
+/** Which rule ids a setting may name. */
+export interface RuleVocabulary {
+  isRuleId(id: string): boolean
+  isServerRuleId(id: string): boolean
+}
+
 /**
  * Reads what the client sent for the section `daemonset`. A value of the wrong type is left out and named in `problems`,
- * as is a rule that `isRule` does not know.
+ * as is a rule that does not exist.
  */
-export function readSettings(value: unknown, isRule: (id: string) => boolean): { settings: Settings; problems: string[] } {
+export function readSettings(value: unknown, rules: RuleVocabulary): { settings: Settings; problems: string[] } {
   const problems: string[] = []
   const root = section(value)
   const wrong = (key: string, expected: string, actual: unknown): undefined => {
@@ -39,7 +45,9 @@ export function readSettings(value: unknown, isRule: (id: string) => boolean): {
   const severities: Record<string, Severity | 'off'> = {}
   for (const [rule, severity] of Object.entries(section(root.rules))) {
     if (severity === null || severity === undefined) continue
-    if (!isRule(rule)) problems.push(`daemonset.rules.${rule}: there is no such rule.`)
+    if (rules.isServerRuleId(rule)) {
+      if (severity !== 'error') problems.push(`daemonset.rules.${rule}: this is what the API server itself says, it stays an error.`)
+    } else if (!rules.isRuleId(rule)) problems.push(`daemonset.rules.${rule}: there is no such rule.`)
     else if (SEVERITIES.includes(severity)) severities[rule] = severity as Severity | 'off'
     else wrong(`rules.${rule}`, 'off, hint, information, warning or error', severity)
   }

@@ -1,0 +1,99 @@
+// Quick fixes of the problems under the cursor, and "fix all" for the file. Every fix has been tried by the engine before it is offered.
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver'
+import { checkedFixes } from '../cli/checked-fixes.ts'
+import { chooserFor, fixText } from '../cli/fixing.ts'
+import type { Fix, Problem } from '../core/problem.ts'
+import { type Span, shiftSpan, type TextEdit } from '../core/text.ts'
+import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
+import { rangeOf, spanOf } from './convert.ts'
+import type { Session } from './session.ts'
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.daemonset`
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL]
+
+/** The actions for a range. */
+export function codeActions(session: Session, file: FileSnapshot, { range, context }: CodeActionParams): CodeAction[] {
+  const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`))
+  const actions: CodeAction[] = []
+  if (wants(CodeActionKind.QuickFix))
+    actions.push(...quickFixes(session, file, spanOf(file.text, range, session.client.encoding), context.diagnostics))
+  // Only when it is asked for: it looks at the whole file.
+  if (context.only !== undefined && wants(FIX_ALL)) actions.push(...fixAll(session, file))
+  return actions
+}
+
+function quickFixes(session: Session, file: FileSnapshot, wanted: Span, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  const actions: CodeAction[] = []
+  for (const document of documentsIn(file, wanted)) {
+    const { analysis, start } = document
+    const all = analysis.objects.flatMap((object) => object.problems)
+    for (const problem of all) {
+      const span = shiftSpan(problem.span, start)
+      if (span.end < wanted.start || span.start > wanted.end) continue
+      for (const fix of checkedFixes(analysis.reading.text, problem, all, file.environment))
+        actions.push(quickFix(session, file, document, problem, fix, diagnostics))
+    }
+  }
+  return actions
+}
+
+function quickFix(
+  session: Session,
+  file: FileSnapshot,
+  document: DocumentInFile,
+  problem: Problem,
+  fix: Fix,
+  diagnostics: readonly Diagnostic[],
+): CodeAction {
+  const range = rangeOf(file.text, shiftSpan(problem.span, document.start), session.client.encoding)
+  const matching = diagnostics.filter(
+    (diagnostic) =>
+      diagnostic.code === problem.rule &&
+      diagnostic.range.start.line === range.start.line &&
+      diagnostic.range.start.character === range.start.character,
+  )
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    ...(matching.length > 0 ? { diagnostics: matching } : {}),
+    ...(fix.preferred ? { isPreferred: true } : {}),
+    edit: workspaceEdit(session, file, fix.edits, document.start),
+  }
+}
+
+function fixAll(session: Session, file: FileSnapshot): CodeAction[] {
+  const edits: TextEdit[] = []
+  for (const { analysis, start } of file.documents()) {
+    if (analysis.objects.every((object) => object.problems.length === 0)) continue
+    const { text } = analysis.reading
+    const fixed = fixText(text, file.environment, chooserFor([])).text
+    if (fixed !== text) edits.push({ ...changeOf(text, fixed), span: shiftSpan(changeOf(text, fixed).span, start) })
+  }
+  if (edits.length === 0) return []
+  return [{ title: 'Fix all safe DaemonSet problems', kind: FIX_ALL, edit: workspaceEdit(session, file, edits, 0) }]
+}
+
+/** The one edit between two texts, without what they have in common at their ends. */
+function changeOf(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length)
+  let start = 0
+  while (start < shorter && before[start] === after[start]) start++
+  let common = 0
+  while (common < shorter - start && before[before.length - 1 - common] === after[after.length - 1 - common]) common++
+  return { span: { start, end: before.length - common }, newText: after.slice(start, after.length - common) }
+}
+
+function documentsIn(file: FileSnapshot, span: Span): DocumentInFile[] {
+  const first = file.documentAt(span.start)
+  const last = file.documentAt(span.end)
+  if (first === undefined || last === undefined || first.start === last.start) return [first ?? last].filter((document) => document !== undefined)
+  return [...file.documents()].filter(({ start }) => start >= first.start && start <= last.start)
+}
+
+/** Edits of one file, with its version if the client understands that. */
+export function workspaceEdit({ client, documents }: Session, file: FileSnapshot, edits: readonly TextEdit[], base: number): WorkspaceEdit {
+  const converted = edits.map(({ span, newText }) => ({ range: rangeOf(file.text, shiftSpan(span, base), client.encoding), newText }))
+  if (!client.versionedEdits) return { changes: { [file.uri]: converted } }
+  const version = documents.get(file.uri)?.version ?? null
+  return { documentChanges: [{ textDocument: { uri: file.uri, version }, edits: converted }] }
+}
