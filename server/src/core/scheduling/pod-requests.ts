@@ -124,3 +124,19 @@ function atLeast(total: Sums, least: Requests): void {
 export function counted(resource: string, quantity: Quantity): bigint {
   return resource === 'cpu' ? toMilli(quantity) : toInteger(quantity)
 }
+
+const BINARY_UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const
+
+/** A size as people read it: `15.5Gi` for `16265200Ki`, rounded down; CPUs and counts as they are written. */
+export function shortSize(resource: string, text: string): string {
+  const quantity = quantityOf(text)
+  const bytes = resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith('hugepages-')
+  if (quantity === undefined || !bytes) return text
+  let size = Number(toInteger(quantity))
+  let unit = 0
+  while (size >= 1024 && unit < BINARY_UNITS.length - 1) {
+    size /= 1024
+    unit++
+  }
+  return `${Math.floor(size * 10) / 10}${BINARY_UNITS[unit]}`
+}

@@ -4,7 +4,7 @@ import { addQuantities, formatQuantity, parseQuantity, type Quantity } from '../
 import { POD_FIELD } from './controller-decision.ts'
 import { fieldOf } from './lenient.ts'
 import { amountOf, type Column, coarsen, MANY_VALUES, type NodeIndex } from './node-index.ts'
-import { counted, podRequests, type Request } from './pod-requests.ts'
+import { counted, podRequests, type Request, shortSize } from './pod-requests.ts'
 import type { FilterInput, Objection, OtherPods, SchedulerFilter } from './scheduler-filter.ts'
 
 const ONE_POD: Quantity = { nano: 1_000_000_000n, format: 'DecimalSI', text: '1' }
@@ -47,7 +47,7 @@ function objection(request: Request, node: ClusterNode, takers: readonly Taker[]
   const detail =
     resource === 'pods'
       ? `no room for another pod, the node takes ${text}`
-      : `requests ${formatQuantity(request.quantity)} ${resource}${sharedText(here, resource)}, ${offer(text, mixed)}`
+      : `requests ${formatQuantity(request.quantity)} ${resource}${sharedText(here, resource)}, ${offer(resource, text, mixed)}`
   return [{ check: 'resources', detail, field, certain: true }]
 }
 
@@ -60,9 +60,9 @@ function sharedText(here: readonly Taker[], resource: string): string {
   return names.length === 0 ? '' : ` beside ${names.join(', ')}`
 }
 
-function offer(text: string, mixed: boolean): string {
+function offer(resource: string, text: string, mixed: boolean): string {
   if (mixed) return 'less is allocatable'
-  return parseQuantity(text)?.nano === 0n ? 'the node has none' : `the node has ${text}`
+  return parseQuantity(text)?.nano === 0n ? 'the node has none' : `the node has ${shortSize(resource, text)}`
 }
 
 export function runsOn(pods: OtherPods, node: ClusterNode, index: NodeIndex): boolean {
