@@ -1,8 +1,8 @@
 // `daemonset nodes`: where each DaemonSet is eligible, and why not elsewhere.
-import type { ClusterNode } from '../../core/model/cluster-node.ts'
 import type { DaemonSet } from '../../core/model/kubernetes.ts'
+import { diffPlacement, type MovedNodes, type PlacementDiff } from '../../core/scheduling/diff-placement.ts'
 import { placeDaemonSet } from '../../core/scheduling/place-daemonset.ts'
-import type { Placement, PlacementGroup, PlacementReason } from '../../core/scheduling/placement.ts'
+import type { Placement, PlacementReason } from '../../core/scheduling/placement.ts'
 import { NEWEST_MINOR } from '../../core/schema/schema.ts'
 import type { Options } from '../arguments.ts'
 import { type Judge, judgeFor, showFrame } from '../judge.ts'
@@ -11,18 +11,12 @@ import { type FindOlder, olderVersions } from '../previous.ts'
 import { type Subject, subjectJson, subjectsOf } from '../subjects.ts'
 import { painter, type Terminal } from '../terminal.ts'
 
-/** A node that a change loses or gains, with the reasons of the version that leaves it out. */
-export interface Moved {
-  readonly node: ClusterNode
-  readonly reasons: readonly PlacementReason[]
-}
-
 export interface Placed {
   readonly subject: Subject
   readonly placement: Placement
   readonly source: string
   /** Against the older version; undefined: there is none, or it was not asked for. */
-  readonly change?: { readonly desiredBefore: number; readonly lost: readonly Moved[]; readonly gained: readonly Moved[] }
+  readonly change?: PlacementDiff
 }
 
 /** Places, prints, and gives the exit code. */
@@ -52,25 +46,8 @@ function place(subject: Subject, all: readonly Subject[], judge: Judge, older: F
   const placementOf = (value: DaemonSet): Placement => placeDaemonSet(value, inventory.nodes, context)
   const placement = placementOf(subject.daemonset.value)
   const before = older?.(subject.manifest)(subject.object)
-  const change = before === undefined ? undefined : compare(placementOf(before), placement)
+  const change = before === undefined ? undefined : diffPlacement(placementOf(before), placement)
   return { subject, placement, source: inventory.source, ...(change === undefined ? {} : { change }) }
-}
-
-function compare(before: Placement, after: Placement): NonNullable<Placed['change']> {
-  const groupBefore = byNode(before)
-  const lost: Moved[] = []
-  const gained: Moved[] = []
-  for (const group of after.groups)
-    for (const node of group.nodes) {
-      const old = groupBefore.get(node)
-      if (old?.shouldRun === true && group.shouldRun === false) lost.push({ node, reasons: group.reasons })
-      if (old?.shouldRun === false && group.shouldRun === true) gained.push({ node, reasons: old.reasons })
-    }
-  return { desiredBefore: before.desired, lost, gained }
-}
-
-function byNode(placement: Placement): Map<ClusterNode, PlacementGroup> {
-  return new Map(placement.groups.flatMap((group) => group.nodes.map((node) => [node, group] as const)))
 }
 
 function json(placed: readonly Placed[], judge: Judge): string {
@@ -86,7 +63,7 @@ function placedJson({ subject, placement, source, change }: Placed, callWide: st
     unknown: placement.unknown,
     ...(change === undefined
       ? {}
-      : { against: { desired: change.desiredBefore, lost: change.lost.map(movedJson), gained: change.gained.map(movedJson) } }),
+      : { against: { desired: change.before, lost: change.lost.flatMap(movedJson), gained: change.gained.flatMap(movedJson) } }),
     nodes: placement.groups.flatMap((group) => {
       const { shouldRun, shouldContinueRunning, verdict } = group
       const reasons = reasonsJson(group.reasons)
@@ -95,7 +72,7 @@ function placedJson({ subject, placement, source, change }: Placed, callWide: st
   }
 }
 
-const movedJson = ({ node, reasons }: Moved): unknown => ({ name: node.name, reasons: reasonsJson(reasons) })
+const movedJson = ({ nodes, because }: MovedNodes): unknown[] => nodes.map(({ name }) => ({ name, reasons: reasonsJson(because) }))
 
 export const reasonsJson = (reasons: readonly PlacementReason[]): unknown[] =>
   reasons.map(({ check, detail, field, met }) => ({ check, detail, field: field.toString(), ...(met === undefined ? {} : { met }) }))

@@ -1,7 +1,11 @@
 // `nodes --format text`: a table of nodes, or of groups of nodes where there are many.
-import type { PlacementGroup, PlacementReason, Verdict } from '../../core/scheduling/placement.ts'
+import { count, listNames, PLAIN } from '../../core/features/markdown.ts'
+import { countOf, eligibleText, type Outcome, outcomes } from '../../core/features/placement-words.ts'
+import { diffTexts } from '../../core/features/rollout-words.ts'
+import type { PlacementDiff } from '../../core/scheduling/diff-placement.ts'
+import type { Placement, PlacementReason, Verdict } from '../../core/scheduling/placement.ts'
 import type { Options } from '../arguments.ts'
-import type { Moved, Placed } from '../commands/nodes.ts'
+import type { Placed } from '../commands/nodes.ts'
 import { displayWidth, padDisplay, printable } from '../display.ts'
 import { subjectName } from '../subjects.ts'
 import type { Paint, Style } from '../terminal.ts'
@@ -13,7 +17,7 @@ const NAMES_SHOWN = 4
 const STYLES: Readonly<Record<Verdict, Style>> = { runs: 'green', pending: 'yellow', stays: 'yellow', excluded: 'red', unknown: 'blue' }
 const WORDS: Readonly<Record<Exclude<Verdict, 'runs'>, string>> = {
   pending: 'pending',
-  stays: 'kept until a roll-out',
+  stays: 'without a new pod',
   excluded: 'excluded',
   unknown: 'unknown',
 }
@@ -27,26 +31,24 @@ export function nodesText(placed: readonly Placed[], paint: Paint, { quiet, minN
 function block(one: Placed, paint: Paint, minNodes: number | undefined): string {
   const { subject, placement, source, change } = one
   const lines = [`${paint('bold', printable(subjectName(subject)))} ${paint('dim', `(${printable(subject.manifest.name.path)})`)}`]
-  lines.push(`  eligible on ${placement.desired} of ${count(placement.total, 'node')} of ${printable(source)}${elsewhere(one)}`)
+  lines.push(`  ${eligibleText(placement)} of ${printable(source)}${elsewhere(placement)}`)
   if (minNodes !== undefined && placement.desired < minNodes) lines.push(`  ${paint('red', `fewer than the ${minNodes} that --min-nodes asks for`)}`)
-  if (change !== undefined) lines.push(...changeLines(change, paint))
+  if (change !== undefined) lines.push(...changeLines(change))
   lines.push(...table(rowsOf(one), paint))
   return `${lines.join('\n')}\n`
 }
 
-function elsewhere({ placement }: Placed): string {
+function elsewhere(placement: Placement): string {
   const parts = (['pending', 'stays', 'excluded', 'unknown'] as const).flatMap((verdict) => {
-    const nodes = placement.groups.filter((group) => group.verdict === verdict).reduce((sum, group) => sum + group.nodes.length, 0)
+    const nodes = countOf(placement, verdict)
     return nodes === 0 ? [] : [`${nodes} ${WORDS[verdict]}`]
   })
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }
 
-function changeLines({ desiredBefore, lost, gained }: NonNullable<Placed['change']>, paint: Paint): string[] {
-  const moved = (sign: string, style: Style, list: readonly Moved[]): string[] =>
-    list.map(({ node, reasons }) => `  ${paint(style, `${sign} ${printable(node.name)}`)}  ${why(reasons)}`)
-  if (lost.length + gained.length === 0) return [`  the same ${count(desiredBefore, 'node')} as before`]
-  return [`  before: ${count(desiredBefore, 'node')}`, ...moved('-', 'red', lost), ...moved('+', 'green', gained)]
+function changeLines(change: PlacementDiff): string[] {
+  const texts = diffTexts(change)
+  return texts.length === 0 ? [`  the same ${count(change.before, 'node')} as before`] : texts.map((text) => `  ${text}`)
 }
 
 interface Row {
@@ -56,26 +58,24 @@ interface Row {
 }
 
 function rowsOf({ placement }: Placed): Row[] {
-  if (placement.total <= ROWS_FOR_NODES)
-    return placement.groups.flatMap((group) =>
-      group.nodes.map(({ name }) => ({ name: printable(name), verdict: group.verdict, why: why(group.reasons) })),
+  const row = (name: string, { verdict, reasons }: Pick<Outcome, 'verdict' | 'reasons'>): Row => ({
+    name: printable(name),
+    verdict,
+    why: why(reasons),
+  })
+  if (placement.total > ROWS_FOR_NODES) {
+    return outcomes(placement).map((outcome) =>
+      row(
+        listNames(
+          outcome.nodes.map((node) => node.name),
+          PLAIN,
+          NAMES_SHOWN,
+        ),
+        outcome,
+      ),
     )
-  const rows = new Map<string, { groups: PlacementGroup[]; names: string[] }>()
-  for (const group of placement.groups) {
-    const key = `${group.verdict}\n${why(group.reasons)}`
-    const row = rows.get(key) ?? { groups: [], names: [] }
-    row.groups.push(group)
-    for (const { name } of group.nodes) row.names.push(printable(name))
-    rows.set(key, row)
   }
-  return [...rows.values()].flatMap(({ groups: [group], names }) =>
-    group === undefined ? [] : [{ name: someOf(names), verdict: group.verdict, why: why(group.reasons) }],
-  )
-}
-
-function someOf(names: readonly string[]): string {
-  if (names.length <= NAMES_SHOWN) return names.join(', ')
-  return `${names.slice(0, NAMES_SHOWN - 1).join(', ')} and ${names.length - NAMES_SHOWN + 1} more`
+  return placement.groups.flatMap((group) => group.nodes.map(({ name }) => row(name, group)))
 }
 
 function table(rows: readonly Row[], paint: Paint): string[] {
@@ -90,5 +90,3 @@ function table(rows: readonly Row[], paint: Paint): string[] {
 }
 
 const why = (reasons: readonly PlacementReason[]): string => reasons.map((reason) => printable(reason.detail)).join('; ')
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
