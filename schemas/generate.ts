@@ -1,4 +1,4 @@
-// Writes server/src/core/schema/generated: the field table, the documentation texts and the vocabulary.
+// Writes server/src/core/schema/generated: the field table and the documentation texts.
 // Sources: kubernetes-models (types, enums, docs of one Kubernetes minor) and our own facts about the other minors (schemas/facts).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -129,17 +129,6 @@ function documentation(types: Map<string, ModelType>): unknown {
   return { texts, types: stored }
 }
 
-/** What a few repositories write is no vocabulary: only what several of them do. */
-function vocabulary(): unknown {
-  const counted = facts<Record<string, Record<string, { count: number; repos: number }>>>('vocabulary')
-  return Object.fromEntries(
-    Object.entries(counted).map(([topic, entries]) => [
-      topic,
-      Object.fromEntries(Object.entries(entries).flatMap(([text, { repos }]) => (repos >= 2 ? [[text, repos]] : []))),
-    ]),
-  )
-}
-
 function write(file: string, constant: string, value: unknown): void {
   const json = JSON.stringify(value)
   const quoted = json.includes("'") ? JSON.stringify(json) : `'${json.replaceAll('\\', '\\\\')}'`
@@ -154,5 +143,4 @@ addOwnFields(types)
 mkdirSync(OUT, { recursive: true })
 write('table.ts', 'TABLE', compactFields(types))
 write('documentation.ts', 'DOCUMENTATION', documentation(types))
-write('vocabulary.ts', 'VOCABULARY', vocabulary())
 generateValidators()
