@@ -4,7 +4,7 @@ import type { Span } from '../text.ts'
 import type { Report } from './fault.ts'
 import { isMergeKey, mapEntries, type RepeatedKey, type Written } from './map-entries.ts'
 import { TAG_PREFIX, typeScalar } from './scalar-value.ts'
-import { peekToken, type Scanner, type Token, takeToken } from './scan.ts'
+import { peekToken, reportAhead, type Scanner, type Token, takeToken } from './scan.ts'
 import type { ListItem, Node, ScalarNode } from './tree.ts'
 
 interface Properties {
@@ -29,6 +29,8 @@ interface Frame extends Properties {
   /** Read, but put nowhere. */
   readonly lost: boolean
   dash: number
+  /** In braces: the key stands alone, `{a, b: c}`. */
+  bare: boolean
 }
 
 interface Anchor {
@@ -117,6 +119,7 @@ function endsDocument(token: Token): boolean {
 }
 
 function fail(composer: Composer, problem: string, token: Token): void {
+  reportAhead(composer.scanner)
   composer.report('parse', problem, token.start, token.start, Math.max(token.end, token.start + 1))
 }
 
@@ -181,7 +184,7 @@ function openFrame(composer: Composer, kind: Frame['kind'], start: number, end: 
   const decodedBefore = composer.decoded
   if (!(kind.endsWith('list') && followsMergeKey(composer))) countNode(composer)
   if (anchor !== undefined) composer.anchors.set(anchor, { node: undefined, weight: 0, height: 0 })
-  composer.frames.push({ kind, start, end, anchor, tag, written: [], decodedBefore, height: 0, absorbed: 0, implied: false, lost, dash: start })
+  composer.frames.push({ kind, start, end, anchor, tag, written: [], decodedBefore, height: 0, absorbed: 0, implied: false, lost, dash: start, bare: false })
 }
 
 function followsMergeKey(composer: Composer): boolean {
@@ -463,6 +466,8 @@ function mendFlow(composer: Composer, frame: Frame, token: Token): boolean {
       return true
     case 'value':
     case '-':
+    case 'block-map':
+    case 'block-list':
     case 'block-end':
     case ',':
       takeToken(composer.scanner)
@@ -495,6 +500,7 @@ function stepFlowMapKey(composer: Composer, frame: Frame): void {
     else openNode(composer, false, false)
   } else if (token.kind === '}') endFlow(composer, frame, token)
   else {
+    frame.bare = true
     openNode(composer, false, false)
   }
 }
@@ -502,7 +508,9 @@ function stepFlowMapKey(composer: Composer, frame: Frame): void {
 function stepFlowValue(composer: Composer, frame: Frame, closer: '}' | ']'): void {
   const { scanner } = composer
   const token = peekToken(scanner)
-  if (token.kind === 'value') {
+  const bare = frame.bare
+  frame.bare = false
+  if (token.kind === 'value' && !bare) {
     frame.end = Math.max(frame.end, token.end)
     takeToken(scanner)
     const next = peekToken(scanner)

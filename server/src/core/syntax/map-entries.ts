@@ -64,8 +64,10 @@ function merge(entries: Map<string, MapEntry>, value: Written, report: Report): 
       return
     }
     for (const entry of source.entries) {
+      const before = entries.get(entry.key)
       entries.delete(entry.key)
-      entries.set(entry.key, entry.merged ? entry : { ...entry, merged: true })
+      const merged = entry.merged ? entry : ({ ...entry, merged: true } as const)
+      entries.set(entry.key, before === undefined || before.merged ? merged : { ...merged, overwrites: before.keySpan })
     }
   }
 }

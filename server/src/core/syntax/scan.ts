@@ -62,6 +62,8 @@ interface KeyCandidate {
   readonly number: number
   readonly at: number
   readonly lineStart: number
+  /** The token is held back until it is known whether it is a key. */
+  waits: boolean
 }
 
 /** Where brackets and quotes that are never closed are taken to end: start offset to end offset. */
@@ -87,6 +89,8 @@ export interface Scanner {
   /** How many tokens have been handed out. */
   taken: number
   ended: boolean
+  /** A mistake that the server sees only if it reads on. */
+  ahead: (() => void) | undefined
 }
 
 const MAX_DEPTH = 10_000
@@ -113,6 +117,7 @@ export function createScanner(text: string, report: Report, cuts: Cuts = new Map
     head: 0,
     taken: 0,
     ended: false,
+    ahead: undefined,
   }
 }
 
@@ -121,7 +126,7 @@ export function peekToken(scanner: Scanner): Token {
   for (;;) {
     const token = scanner.queue[scanner.head]
     if (token !== undefined) {
-      if (token.candidate === undefined || !stillPossible(scanner, token.candidate)) {
+      if (token.candidate?.waits !== true || !stillPossible(scanner, token.candidate)) {
         const head = scanner.queue[scanner.head]
         if (head !== undefined) return head
       }
@@ -147,7 +152,8 @@ function push(scanner: Scanner, kind: TokenKind, start: number, end: number, tex
 
 /** Puts a token before the one with the given number. */
 function insert(scanner: Scanner, number: number, token: Token): void {
-  scanner.queue.splice(scanner.head + number - scanner.taken, 0, token)
+  if (number < scanner.taken) scanner.queue.push(token)
+  else scanner.queue.splice(scanner.head + number - scanner.taken, 0, token)
 }
 
 function column(scanner: Scanner): number {
@@ -189,6 +195,7 @@ function saveCandidate(scanner: Scanner): KeyCandidate | undefined {
     number: scanner.taken + scanner.queue.length - scanner.head,
     at: scanner.at,
     lineStart: scanner.lineStart,
+    waits: true,
   }
   scanner.candidates[scanner.candidates.length - 1] = candidate
   return candidate
@@ -213,7 +220,15 @@ function closeBlocks(scanner: Scanner, column: number): void {
   }
 }
 
+/** Tells the mistake that lies behind the tokens at hand. */
+export function reportAhead(scanner: Scanner): void {
+  const { ahead } = scanner
+  scanner.ahead = undefined
+  ahead?.()
+}
+
 function fetchToken(scanner: Scanner): void {
+  reportAhead(scanner)
   if (scanner.ended) {
     push(scanner, 'end', scanner.text.length, scanner.text.length)
     return
@@ -282,7 +297,6 @@ function fetchAt(scanner: Scanner, code: number, next: number): void {
 function skipToToken(scanner: Scanner): void {
   const { text } = scanner
   for (;;) {
-    if (scanner.at === scanner.lineStart && text.charCodeAt(scanner.at) === 0xfeff) scanner.at++
     let code = text.charCodeAt(scanner.at)
     while (code === SPACE || (code === TAB && (scanner.brackets.length > 0 || !scanner.keyAllowed))) code = text.charCodeAt(++scanner.at)
     if (code === 0x23) {
@@ -335,7 +349,8 @@ function fetchDocumentMark(scanner: Scanner): void {
 
 function openBracket(scanner: Scanner, kind: '[' | '{'): void {
   const candidate = saveCandidate(scanner)
-  scanner.candidates.push(undefined)
+  const number = scanner.taken + scanner.queue.length - scanner.head
+  scanner.candidates.push({ possible: false, required: false, number, at: scanner.at, lineStart: scanner.lineStart, waits: false })
   scanner.brackets.push(scanner.at)
   if (scanner.brackets.length === MAX_DEPTH + 1) {
     scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, scanner.at, scanner.at + 1)
@@ -347,7 +362,12 @@ function openBracket(scanner: Scanner, kind: '[' | '{'): void {
 
 function closeBracket(scanner: Scanner, kind: ']' | '}'): void {
   removeCandidate(scanner)
-  if (scanner.brackets.pop() !== undefined) scanner.candidates.pop()
+  if (scanner.brackets.pop() !== undefined) {
+    const inner = scanner.candidates.pop()
+    const outer = currentCandidate(scanner)
+    // Empty brackets are handed out at once, although a colon behind them makes a key of them: so the server reads.
+    if (outer !== undefined && outer.number === inner?.number) outer.waits = false
+  }
   scanner.keyAllowed = false
   fetchMark(scanner, kind)
 }
@@ -475,14 +495,20 @@ function fetchPlain(scanner: Scanner): void {
   const scanned = scanPlain(text, scanner.at, scanner.lineStart, flow, scanner.indent + 1, scanner.report, limit)
   const colon = !flow && !scanned.broken && text.charCodeAt(scanned.next) === 0x3a
   if (colon && scanned.lineStart !== scanner.lineStart) return splitPlain(scanner, scanned, candidate)
-  if (colon && candidate === undefined) return extendPlain(scanner, scanned.next)
+  if (colon && !mayBecomeKey(scanner)) return extendPlain(scanner, scanned.next)
   pushScalar(scanner, scanned, 'plain', candidate)
   if (scanned.broken) scanner.keyAllowed = true
 }
 
+/** A colon here would make a key of what stands on this line. */
+function mayBecomeKey(scanner: Scanner): boolean {
+  const candidate = currentCandidate(scanner)
+  return candidate !== undefined && candidate.possible && candidate.lineStart === scanner.lineStart
+}
+
 /** `a: b: c`: a text with a colon in it was meant; the rest of the line belongs to it. */
 function extendPlain(scanner: Scanner, colon: number): void {
-  scanner.report('scan', 'mapping values are not allowed in this context', colon, colon, colon + 1)
+  scanner.ahead = () => scanner.report('scan', 'mapping values are not allowed in this context', colon, colon, colon + 1)
   const end = endOfContent(scanner.text, colon)
   push(scanner, 'scalar', scanner.at, end, scanner.text.slice(scanner.at, end), 'plain')
   scanner.at = end
@@ -491,14 +517,15 @@ function extendPlain(scanner: Scanner, colon: number): void {
 /** A plain scalar of several lines that swallowed the key of its last line: it ends before that line. */
 function splitPlain(scanner: Scanner, scanned: ScannedScalar, candidate: KeyCandidate | undefined): void {
   const { text, at: start, lineStart } = scanner
-  if (candidate !== undefined) candidate.possible = false
-  const missing = candidate?.required === true ? "could not find expected ':'" : 'mapping values are not allowed in this context'
+  const current = currentCandidate(scanner)
+  const required = current?.possible === true && current.required
+  if (current !== undefined) current.possible = false
+  const missing = required ? "could not find expected ':'" : 'mapping values are not allowed in this context'
   let keyStart = scanned.lineStart
   while (isBlank(text.charCodeAt(keyStart))) keyStart++
   const head = scanPlain(text, start, lineStart, false, 0, () => undefined, scanned.lineStart)
   const isKey = candidate !== undefined && start - lineStart === keyStart - scanned.lineStart && text.slice(lineStart, start).trim() === ''
-  if (isKey) scanner.report('scan', missing, scanned.next, start, head.end)
-  else scanner.report('scan', missing, scanned.next, keyStart, scanned.next + 1)
+  scanner.ahead = () => scanner.report('scan', missing, scanned.next, isKey ? start : keyStart, isKey ? head.end : scanned.next + 1)
   if (isKey) {
     // `foo` and the next line's `bar:` stand one below the other: both are keys, the first without its colon.
     openBlock(scanner, start, start - lineStart, 'block-map')

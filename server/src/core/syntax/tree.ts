@@ -33,6 +33,8 @@ export interface MapEntry {
   readonly valueSpan: Span
   /** Came in by a merge key (`<<`): key and value stand elsewhere. */
   readonly merged?: true
+  /** The same key written before the merge key, whose value the merge takes the place of. */
+  readonly overwrites?: Span
 }
 
 export interface MapNode extends NodeBase {
