@@ -23,11 +23,12 @@ export function isIpAddress(value: string, strict: boolean): string[] {
   return ip.mapped ? ['must not be an IPv4-mapped IPv6 address'] : []
 }
 
-/** What a Warning header says of a valid address, after its field; undefined if it is in canonical form. */
-export function warningOfIp(value: string): string | undefined {
+/** What a Warning header says of a valid address, after its field; undefined if it is in canonical form. `strict`: as in `isIpAddress`. */
+export function warningOfIp(value: string, strict: boolean): string | undefined {
   const ip = parseIp(value)
   if (ip === undefined) return undefined
-  if (ip.leadingZeros || ip.mapped) return `non-standard IP address ${JSON.stringify(value)} is invalid: use ${JSON.stringify(ip.canonical)}`
+  const verdict = strict ? 'is invalid' : 'will be considered invalid in a future Kubernetes release'
+  if (ip.leadingZeros || ip.mapped) return `non-standard IP address ${JSON.stringify(value)} ${verdict}: use ${JSON.stringify(ip.canonical)}`
   if (ip.bytes.length === 16 && ip.canonical !== value)
     return `IPv6 address ${JSON.stringify(value)} should be in RFC 5952 canonical format (${JSON.stringify(ip.canonical)})`
   return undefined

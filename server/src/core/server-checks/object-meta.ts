@@ -11,6 +11,9 @@ type OwnerReference = NonNullable<ObjectMeta['ownerReferences']>[number]
 /** Finalizers that need no domain, for history's sake. */
 const PLAIN_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion']
 const IMMUTABLE = 'field is immutable'
+/** A generated name: so much of the prefix, and five random characters (here some of those that are used). */
+const LONGEST_GENERATED = 58
+const GENERATED = 'x7k2p'
 
 /** The metadata of a new object. An absent namespace is the request's. */
 export function validateObjectMeta(meta: ObjectMeta, path: Path, options: ServerOptions, causes: Cause[]): void {
@@ -21,25 +24,37 @@ export function validateObjectMeta(meta: ObjectMeta, path: Path, options: Server
   }
   if (name !== '') for (const problem of isDns1123Subdomain(name)) causes.push(invalid(path.child('name'), name, problem))
   else if (generateName === '') causes.push(required(path.child('name'), 'name or generateName is required'))
+  else {
+    // The server has made up the name by now, and judges that too.
+    const generated = generateName.slice(0, LONGEST_GENERATED) + GENERATED
+    for (const problem of isDns1123Subdomain(generated))
+      causes.push({ ...invalid(path.child('name'), generated, problem), at: path.child('generateName') })
+  }
   if (namespace !== '') for (const problem of isDns1123Label(namespace)) causes.push(invalid(path.child('namespace'), namespace, problem))
-  validateFinalizers(meta.finalizers ?? [], path.child('finalizers'), causes)
   validateCommon(meta, path, options, causes)
 }
 
-/** The metadata of a PUT over `old`: what names the object may not change, what marks its deletion may not be set. */
+/**
+ * The metadata of a PUT over `old`: what marks the object's deletion may not be set. Name and namespace are those of the request, or there
+ * is no such request: with another name this is another object, and judged as new.
+ */
 export function validateObjectMetaUpdate(meta: ObjectMeta, old: ObjectMeta, path: Path, options: ServerOptions, causes: Cause[]): void {
-  if ((meta.name ?? '') !== (old.name ?? '')) causes.push(invalid(path.child('name'), meta.name ?? '', IMMUTABLE))
-  if (meta.namespace !== undefined && old.namespace !== undefined && meta.namespace !== old.namespace)
-    causes.push(invalid(path.child('namespace'), meta.namespace, IMMUTABLE))
+  if (meta.name !== old.name) {
+    validateObjectMeta(meta, path, options, causes)
+    return
+  }
   for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const)
     if (meta[field] !== undefined && meta[field] !== old[field]) causes.push(invalid(path.child(field), meta[field], IMMUTABLE))
-  for (const [index, finalizer] of (meta.finalizers ?? []).entries()) validatePlainFinalizer(finalizer, path.child('finalizers').index(index), causes)
+  const { generateName = '' } = meta
+  for (const character of ['/', '%'])
+    if (generateName.includes(character)) causes.push(invalid(path.child('generateName'), generateName, `may not contain '${character}'`))
   validateCommon(meta, path, options, causes)
 }
 
 function validateCommon(meta: ObjectMeta, path: Path, options: ServerOptions, causes: Cause[]): void {
   validateLabels(meta.labels, path.child('labels'), causes)
   validateAnnotations(meta.annotations, path.child('annotations'), causes)
+  validateFinalizers(meta.finalizers ?? [], path.child('finalizers'), causes)
   validateOwnerReferences(meta.ownerReferences ?? [], path.child('ownerReferences'), options, causes)
 }
 

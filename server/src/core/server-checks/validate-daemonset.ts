@@ -59,8 +59,10 @@ function validateSpec(spec: DaemonSetSpec, old: DaemonSetSpec | undefined, optio
   const { selector, template = {} } = spec
   validateLabelSelector(selector, SPEC.child('selector'), causes, options.keepSelectorValues)
   const labels = template.metadata?.labels ?? {}
-  if (selectorMatches(selector, labels) === false)
-    causes.push(invalid(TEMPLATE.child('metadata', 'labels'), labels, '`selector` does not match template `labels`'))
+  if (selectorMatches(selector, labels) === false) {
+    const shown = Object.fromEntries(Object.entries(labels).sort())
+    causes.push(invalid(TEMPLATE.child('metadata', 'labels'), shown, '`selector` does not match template `labels`'))
+  }
   if (selector !== undefined && isEmpty(selector.matchLabels) && isEmpty(selector.matchExpressions))
     causes.push(invalid(SPEC.child('selector'), selector, 'empty selector is invalid for daemonset'))
   validateTemplate(template, old?.template, options, causes)

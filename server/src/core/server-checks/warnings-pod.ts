@@ -5,6 +5,7 @@ import type { Path } from '../path.ts'
 import { podAffinityTerms } from './affinity.ts'
 import type { ServerWarning } from './cause.ts'
 import { isSame } from './equality.ts'
+import { isOn } from './gates.ts'
 import { warningOfIp } from './ip-addresses.ts'
 import { isLabelValue } from './names.ts'
 import { type Annotations, APP_ARMOR_CONTAINER, SECCOMP_CONTAINER, SECCOMP_POD } from './pod-annotations.ts'
@@ -56,7 +57,7 @@ export function warnOfPodTemplate(template: PodTemplateSpec, path: Path, options
     })
   for (const { term, path: at } of podAffinityTerms(pod.affinity, spec.child('affinity')))
     if (term.labelSelector === undefined) warnings.push({ field: at.child('labelSelector'), message: NO_SELECTOR })
-  if (options.minor >= 33) warnOfIps(pod, spec, warnings)
+  if (options.minor >= 33) warnOfIps(pod, spec, options, warnings)
 }
 
 function oldNodeLabel(key: string, options: PodOptions): string | undefined {
@@ -160,9 +161,10 @@ function appArmorOf(annotation: string): AppArmorProfile | undefined {
   return localhostProfile === '' ? undefined : { type: 'Localhost', localhostProfile }
 }
 
-function warnOfIps(pod: PodSpec, path: Path, warnings: ServerWarning[]): void {
+function warnOfIps(pod: PodSpec, path: Path, options: PodOptions, warnings: ServerWarning[]): void {
+  const strict = isOn('StrictIPCIDRValidation', options.minor)
   const warn = (ip: string, field: Path): void => {
-    const message = warningOfIp(ip)
+    const message = warningOfIp(ip, strict)
     if (message !== undefined) warnings.push({ field, message })
   }
   for (const [index, ip] of (pod.dnsConfig?.nameservers ?? []).entries()) warn(ip, path.child('dnsConfig', 'nameservers').index(index))
