@@ -10,6 +10,8 @@ export interface Quantity {
   readonly format: QuantityFormat
   /** The source text where the server keeps it when it prints the quantity (it does not make everything canonical). */
   readonly text?: string
+  /** Where 64 bits are too few the server's arithmetic gives 0; otherwise it wraps around. See `milliValue`. */
+  readonly overflowsToZero?: true
 }
 
 export const ZERO_QUANTITY: Quantity = { nano: 0n, format: 'DecimalSI', text: '0' }
@@ -18,6 +20,9 @@ const NANO = 1_000_000_000n
 const MAX_INT64 = 9_223_372_036_854_775_807n
 /** Beyond this many digits a number is held to 10^LIMIT: enough to compare, and no memory is spent on `1e999999999`. */
 const LIMIT = 2000
+
+/** Powers of ten from which the server makes thousandths in one multiplication, without a look at the overflow. */
+const WRAPPING_SCALES = [-3, -2, -1, 0, 3, 6]
 
 const SYNTAX = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/
 /** Decoding trims a quantity, but looks at the JSON text, where control characters are still escapes. */
@@ -46,8 +51,13 @@ export function parseQuantity(text: string): Quantity | undefined {
   let nano = scale(digits, exponent - fraction.length + 9, binary)
   if (format === 'BinarySI' && nano > MAX_INT64 * NANO) nano = MAX_INT64 * NANO
   const shown = format === 'BinarySI' && nano > 0n && nano < NANO ? 'DecimalSI' : format
-  const kept = keepsText(digits, exponent - fraction.length, fraction, format, binary) ? { text: source } : {}
-  return { nano: sign === '-' ? -nano : nano, format: shown, ...kept }
+  const fast = isFast(digits, fraction, exponent, binary)
+  return {
+    nano: sign === '-' ? -nano : nano,
+    format: shown,
+    ...(fast && !WRAPPING_SCALES.includes(exponent - fraction.length) ? { overflowsToZero: true as const } : {}),
+    ...(fast && keepsText(digits, exponent - fraction.length, format) ? { text: source } : {}),
+  }
 }
 
 /** A quantity of a manifest's value; undefined when it is absent, no scalar or no quantity. */
@@ -83,11 +93,16 @@ function scale(digits: string, shift: number, binary: number): bigint {
   return ceilDivide(value, 10n ** BigInt(-power))
 }
 
-/** Where the server prints a quantity as it was written, though another text would be canonical. */
-function keepsText(digits: string, scaleOfDigits: number, fraction: string, format: QuantityFormat, binary: number): boolean {
-  if (format === 'BinarySI') return fraction === '' && digits.length <= 14 - Math.floor(binary * 0.3) && (BigInt(digits) & 7n) !== 0n
-  const fast = digits.length <= 18 && scaleOfDigits >= -9
-  return fast && scaleOfDigits % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
+/** Where the server's fast path reads the quantity: a number of 64 bits and a power of ten. */
+function isFast(digits: string, fraction: string, exponent: number, binary: number): boolean {
+  if (binary === 0) return digits.length <= 18 && exponent - fraction.length >= -9
+  return fraction === '' && digits.length <= 14 - Math.floor(binary * 0.3) && BigInt(digits) << BigInt(binary) <= MAX_INT64
+}
+
+/** Where the fast path keeps the text, though another would be canonical. */
+function keepsText(digits: string, scaleOfDigits: number, format: QuantityFormat): boolean {
+  if (format === 'BinarySI') return (BigInt(digits) & 7n) !== 0n
+  return scaleOfDigits % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
 }
 
 function ceilDivide(value: bigint, divisor: bigint): bigint {
@@ -116,6 +131,13 @@ export function toMilli(quantity: Quantity): bigint {
   return ceilDivide(quantity.nano, 1_000_000n)
 }
 
+/** Thousandths as the server's own checks see them, in 64 bits: an overflow gives 0 or wraps around. */
+export function milliValue(quantity: Quantity): bigint {
+  const milli = toMilli(quantity)
+  const held = BigInt.asIntN(64, milli)
+  return held === milli || !quantity.overflowsToZero ? held : 0n
+}
+
 /** Whole units (bytes, pods, devices), rounded away from zero. */
 export function toInteger(quantity: Quantity): bigint {
   return ceilDivide(quantity.nano, NANO)
@@ -127,7 +149,7 @@ export const toBytes = toInteger
 /** What defaulting does to every resource list: nothing finer than thousandths. */
 export function roundUpToMilli(quantity: Quantity): Quantity {
   const nano = toMilli(quantity) * 1_000_000n
-  return nano === quantity.nano ? quantity : { nano, format: quantity.format }
+  return nano === quantity.nano ? quantity : { nano, format: quantity.format, ...(quantity.overflowsToZero ? { overflowsToZero: true } : {}) }
 }
 
 /** The text the server prints. */

@@ -2,7 +2,7 @@
 // `resources` and `overhead`.
 // https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 import type { Container, PodSpec } from '../model/kubernetes.ts'
-import { compareQuantities, formatQuantity, type Quantity, toMilli } from '../model/quantity.ts'
+import { compareQuantities, formatQuantity, milliValue, type Quantity } from '../model/quantity.ts'
 import type { Path } from '../path.ts'
 import { type Cause, duplicate, forbidden, invalid, notFound, notSupported, required } from './cause.ts'
 import { isDns1123Label } from './names.ts'
@@ -51,7 +51,7 @@ export function validateResourceRequirements(
 function validateQuantity(name: string, quantity: Quantity | undefined, path: Path, anyPages: boolean, causes: Cause[]): void {
   if (quantity === undefined) return
   if (quantity.nano < 0n) causes.push(invalid(path, formatQuantity(quantity), 'must be greater than or equal to 0'))
-  if (isCountedResource(name) && toMilli(quantity) % 1000n !== 0n) causes.push(invalid(path, formatQuantity(quantity), 'must be an integer'))
+  if (isCountedResource(name) && milliValue(quantity) % 1000n !== 0n) causes.push(invalid(path, formatQuantity(quantity), 'must be an integer'))
   if (isHugePages(name) && !anyPages && !isWholeHugePages(name, quantity)) {
     const shown = formatQuantity(quantity)
     causes.push(invalid(path, shown, `${shown} is not positive integer multiple of ${name}`))
