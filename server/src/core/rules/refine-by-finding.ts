@@ -4,10 +4,11 @@ import type { Finding, Refinement } from './rule.ts'
 
 /** The finding about the problem's field, or about one right inside or around it, as a refinement. */
 export function findingAt(findings: Iterable<Finding>, problem: Problem): Refinement | undefined {
-  const wanted = problem.field
-  if (wanted === null) return undefined
+  // some of the server's paths show Go's spelling (storageOS)
+  const wanted = problem.field?.toLowerCase()
+  if (wanted === undefined) return undefined
   for (const finding of findings) {
-    const field = finding.field?.toString()
+    const field = finding.field?.toString().toLowerCase()
     if (field !== undefined && (field === wanted || isInside(field, wanted) || isInside(wanted, field))) return asRefinement(finding)
   }
   return undefined

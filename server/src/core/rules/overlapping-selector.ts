@@ -1,0 +1,87 @@
+import { isMap } from '../scheduling/lenient.ts'
+import { keySpanAt, SPEC } from './fields.ts'
+import { nameOf, neighboursOf, relatedTo } from './neighbours.ts'
+import type { Rule } from './rule.ts'
+import { selects } from './self-anti-affinity.ts'
+
+const SELECTOR = SPEC.child('selector')
+
+/** The selector matches the pods of another workload too. */
+export const overlappingSelector: Rule = {
+  id: 'overlapping-selector',
+  severity: 'warning',
+  summary: "another workload's pods match this selector",
+  why: `Selectors of one namespace must not overlap. A controller adopts pods that match its selector and have no owner, \`kubectl\` and Services mix the pods up, and with two
+DaemonSets of one selector \`kubectl rollout\` and \`--cascade=orphan\` act on the wrong pods. Objects in the same folder and namespace are compared.`,
+  example: {
+    bad: `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+# ^^^^^^^^
+    matchLabels:
+      app: agent
+  template:
+    metadata:
+      labels:
+        app: agent
+    spec:
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.4.2
+`,
+    good: `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels:
+      app: agent
+      component: node
+  template:
+    metadata:
+      labels:
+        app: agent
+        component: node
+    spec:
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.4.2
+`,
+    workspace: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: agent-api
+spec:
+  selector:
+    matchLabels:
+      app: agent
+  template:
+    metadata:
+      labels:
+        app: agent
+        component: api
+    spec:
+      containers: []
+`,
+  },
+  needs: 'workspace',
+  links: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#pod-selector'],
+  *check(daemonset, context) {
+    const selector = daemonset.value.spec?.selector
+    if (!isMap(selector) || (Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0)) return
+    const others =
+      neighboursOf(daemonset, context)?.workloads.filter((other) => other.template !== undefined && selects(selector, other.template.labels)) ?? []
+    const [first] = others
+    if (first === undefined) return
+    yield {
+      span: keySpanAt(daemonset, SELECTOR),
+      field: SELECTOR,
+      message: `This selector matches the pods of ${nameOf(first)} too, so both take them for their own. Give the pods a label that only they have, and select by it.`,
+      related: others.map((other) => relatedTo(other, `Pods of ${nameOf(other)} match the selector`)),
+    }
+  },
+}

@@ -1,0 +1,61 @@
+import { fixWith, pathIn } from '../edits/edit.ts'
+import { remove } from '../edits/remove.ts'
+import { isMap } from '../scheduling/lenient.ts'
+import { keySpanAt, SPEC } from './fields.ts'
+import type { Rule } from './rule.ts'
+
+const LABELS = SPEC.child('selector', 'matchLabels')
+/** Names of labels whose value changes from release to release. */
+const UNSTABLE = /(^|\/)(version|chart|commit|git-?sha|controller-revision-hash|pod-template-hash|pod-template-generation)$|[-_.]hash$/i
+
+/** The selector is immutable, and this label changes with every release. */
+export const unstableSelectorLabel: Rule = {
+  id: 'unstable-selector-label',
+  severity: 'warning',
+  summary: 'a version, chart or hash label in the selector',
+  why: `A selector cannot be changed after the DaemonSet has been created. A label whose value changes with a release, such as \`app.kubernetes.io/version\` or \`helm.sh/chart\`, makes
+the next upgrade fail with \`field is immutable\`. Such labels belong on the pods, not in the selector.`,
+  example: {
+    bad: `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels:
+      app: agent
+      app.kubernetes.io/version: 1.4.2
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^
+  template:
+    metadata:
+      labels:
+        app: agent
+        app.kubernetes.io/version: 1.4.2
+    spec:
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.4.2
+`,
+    good: `nodeSelector:
+  kubernetes.io/os: linux
+`,
+  },
+  links: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#pod-selector'],
+  *check(daemonset) {
+    const labels: unknown = daemonset.value.spec?.selector?.matchLabels
+    if (!isMap(labels)) return
+    for (const key of Object.keys(labels)) {
+      if (!UNSTABLE.test(key)) continue
+      const field = LABELS.key(key)
+      const alone = Object.keys(labels).length === 1
+      yield {
+        span: keySpanAt(daemonset, field),
+        field,
+        message: `A selector cannot be changed, and ${key} changes with a release: that update will be refused. Keep ${key} on the pods only.`,
+        ...(alone
+          ? {}
+          : { fixes: () => fixWith(daemonset, { title: `Drop ${key} from the selector`, safe: false }, remove(pathIn(daemonset, field))) }),
+      }
+    }
+  },
+}
