@@ -1,6 +1,6 @@
 // From the labels and names that somebody asks about to the columns in which nodes differ for him.
 import type { Known } from './known.ts'
-import { type Column, MANY_VALUES, type NodeIndex } from './node-index.ts'
+import { type Column, type LabelColumn, MANY_VALUES, type NodeIndex } from './node-index.ts'
 
 export interface LabelTest {
   /** Tests with the same text give the same answers. */
@@ -19,19 +19,20 @@ export function columnsFor(
   for (const [key, ofKey] of tests) {
     const column = index.label(key)
     if (column.size > MANY_VALUES) mixed.add(key)
-    columns.push(column.size > MANY_VALUES ? coarseColumn(index, key, ofKey) : column)
+    columns.push(column.size > MANY_VALUES ? coarseColumn(index, column, ofKey) : column)
   }
   return columns
 }
 
-function coarseColumn(index: NodeIndex, key: string, tests: readonly LabelTest[]): Column {
+function coarseColumn(index: NodeIndex, column: LabelColumn, tests: readonly LabelTest[]): Column {
   const id = JSON.stringify(tests.map(({ text }) => text))
-  return index.coarseLabel(key, id, (value) => `${value === undefined} ${tests.map(({ test }) => test(value)).join()}`)
+  const { values } = column
+  return index.coarse(column, id, (number) => `${number === 0} ${tests.map(({ test }) => test(values[number])).join()}`)
 }
 
 /** Each node that is named stands alone. */
 function nameColumns(index: NodeIndex, names: ReadonlySet<string>): Column[] {
-  const named = [...names].map((name) => index.indexByName.get(name)).filter((at) => at !== undefined)
+  const named = [...names].map((name) => index.indexOfName(name)).filter((at) => at !== undefined)
   if (named.length === 0) return []
   const numbers = new Int32Array(index.nodes.length)
   named

@@ -34,7 +34,7 @@ function domainColumn(key: string, field: Path, index: NodeIndex, saying: (domai
     const said = saying(domain)
     return said === undefined ? [] : [`${number} ${said.detail}`]
   })
-  return index.coarseLabel(key, JSON.stringify([String(field), details]), (domain) => saying(domain)?.detail ?? '')
+  return index.coarse(column, JSON.stringify([String(field), details]), (number) => saying(column.values[number])?.detail ?? '')
 }
 
 /** Nodes per value of a label, of those that can take a pod. */

@@ -24,12 +24,13 @@ export interface SizeColumn extends Column {
 
 export interface NodeIndex {
   readonly nodes: readonly ClusterNode[]
-  readonly indexByName: ReadonlyMap<string, number>
+  /** Place of a node in the list, by its name. */
+  indexOfName(name: string): number | undefined
   label(key: string): LabelColumn
   taints(): Column
   size(resource: string): SizeColumn
-  /** A label's column in which only those values are told apart that `classOf` tells apart; `id` names the way of grouping. */
-  coarseLabel(key: string, id: string, classOf: (value: string | undefined) => string): Column
+  /** A column of this index in which only those numbers are told apart that `classOf` tells apart; `id` names the way of grouping. */
+  coarse<C extends Column>(column: C, id: string, classOf: (number: number) => string | number): Column
   /** The nodes' groups, in the order of their first nodes; equal columns give the same arrays again. */
   partition(columns: readonly Column[]): readonly (readonly ClusterNode[])[]
 }
@@ -58,19 +59,21 @@ function makeIndex(nodes: readonly ClusterNode[]): NodeIndex {
   const coarse = new Map<string, Column>()
   const partitions = new Map<string, readonly (readonly ClusterNode[])[]>()
   let taints: Column | undefined
+  let byName: ReadonlyMap<string, number> | undefined
   return {
     nodes,
-    indexByName: new Map(nodes.map((node, index) => [node.name, index])),
+    indexOfName: (name) => {
+      byName ??= new Map(nodes.map((node, index) => [node.name, index]))
+      return byName.get(name)
+    },
     label: (key) => kept(labels, key, () => labelColumn(nodes, key)),
     taints: () => {
       taints ??= numbered('taints', nodes, taintSignature)
       return taints
     },
-    coarseLabel: (key, id, classOf) => {
-      const column = kept(labels, key, () => labelColumn(nodes, key))
+    coarse: (column, id, classOf) => {
       const whole = `${column.id} ${id}`
-      const make = (): Column => coarsen(column, whole, (number) => classOf(column.values[number]))
-      return keptFew(coarse, whole, make)
+      return keptFew(coarse, whole, () => coarsen(column, whole, classOf))
     },
     size: (resource) => kept(sizes, resource, () => sizeColumn(nodes, resource)),
     partition: (columns) => {
@@ -95,7 +98,11 @@ function keptFew<T>(known: Map<string, T>, key: string, make: () => T): T {
   return kept(known, key, make)
 }
 
-function numbered(id: string, nodes: readonly ClusterNode[], signature: (node: ClusterNode) => string): Column {
+function numbered(
+  id: string,
+  nodes: readonly ClusterNode[],
+  signature: (node: ClusterNode) => string,
+): Column & { readonly signatures: readonly string[] } {
   const seen = new Map<string, number>()
   const numbers = new Int32Array(nodes.length)
   nodes.forEach((node, index) => {
@@ -107,7 +114,7 @@ function numbered(id: string, nodes: readonly ClusterNode[], signature: (node: C
     }
     numbers[index] = number
   })
-  return { id, size: seen.size, numbers }
+  return { id, size: seen.size, numbers, signatures: [...seen.keys()] }
 }
 
 function taintSignature(node: ClusterNode): string {
@@ -138,28 +145,35 @@ export function labelOf(node: ClusterNode, key: string): string | undefined {
 }
 
 function sizeColumn(nodes: readonly ClusterNode[], resource: string): SizeColumn {
-  const amounts = nodes.map((node) => amountOf(node, resource))
-  const ranked = [...new Set(amounts.filter((amount) => amount !== undefined))].sort((a, b) => (a < b ? -1 : 1))
+  const texts = numbered('', nodes, (node) => sizeText(node, resource) ?? '')
+  const byText = texts.signatures.map((text) => (text === '' ? undefined : parseQuantity(text)?.nano))
+  const ranked = [...new Set(byText.filter((amount) => amount !== undefined))].sort((a, b) => (a < b ? -1 : 1))
   const ranks = new Map(ranked.map((amount, index) => [amount, index + 1]))
-  const numbers = Int32Array.from(amounts, (amount) => (amount === undefined ? 0 : (ranks.get(amount) ?? 0)))
+  const rankOfText = byText.map((amount) => (amount === undefined ? 0 : (ranks.get(amount) ?? 0)))
+  const numbers = Int32Array.from(texts.numbers, (number) => rankOfText[number] ?? 0)
   return { id: `size ${resource}`, size: ranked.length + 1, numbers, amounts: [0n, ...ranked] }
 }
 
 /**
- * What a node offers of a resource, in 10^-9 units. Undefined: not known. A node that lists its sizes without an extended
- * resource has none of it; the four sizes that every kubelet reports are unknown when they are missing.
+ * What a node says it offers of a resource; undefined: not known. A node that lists its sizes without an extended resource has
+ * none of it; the four sizes that every kubelet reports are unknown when they are missing.
  */
+function sizeText({ allocatable }: ClusterNode, resource: string): string | undefined {
+  if (allocatable === undefined) return undefined
+  const text = Object.hasOwn(allocatable, resource) ? allocatable[resource] : undefined
+  return text ?? (REPORTED_BY_ALL.has(resource) ? undefined : '0')
+}
+
+/** What a node offers of a resource, in 10^-9 units. Undefined: not known. */
 export function amountOf(node: ClusterNode, resource: string): bigint | undefined {
-  if (node.allocatable === undefined) return undefined
-  const text = Object.hasOwn(node.allocatable, resource) ? node.allocatable[resource] : undefined
-  if (text === undefined) return REPORTED_BY_ALL.has(resource) ? undefined : 0n
-  return parseQuantity(text)?.nano
+  const text = sizeText(node, resource)
+  return text === undefined ? undefined : parseQuantity(text)?.nano
 }
 
 const REPORTED_BY_ALL: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods', 'ephemeral-storage'])
 
 /** A coarser column: `classOf` says which numbers need not be told apart. */
-export function coarsen(column: Column, id: string, classOf: (number: number) => string | number): Column {
+function coarsen(column: Column, id: string, classOf: (number: number) => string | number): Column {
   const classes = new Map<string | number, number>()
   const table = Int32Array.from({ length: column.size }, (_, number) => {
     const name = classOf(number)
@@ -167,7 +181,8 @@ export function coarsen(column: Column, id: string, classOf: (number: number) =>
     classes.set(name, known)
     return known
   })
-  const numbers = column.numbers.map((number) => table[number] ?? 0)
+  const numbers = new Int32Array(column.numbers.length)
+  for (let i = 0; i < numbers.length; i++) numbers[i] = table[column.numbers[i] ?? 0] ?? 0
   return { id, size: classes.size, numbers }
 }
 

@@ -3,7 +3,7 @@ import type { ClusterNode } from '../model/cluster-node.ts'
 import { addQuantities, formatQuantity, parseQuantity, type Quantity } from '../model/quantity.ts'
 import { POD_FIELD } from './controller-decision.ts'
 import { fieldOf } from './lenient.ts'
-import { amountOf, type Column, coarsen, MANY_VALUES, type NodeIndex } from './node-index.ts'
+import { amountOf, type Column, MANY_VALUES, type NodeIndex, type SizeColumn } from './node-index.ts'
 import { counted, podRequests, type Request, shortSize } from './pod-requests.ts'
 import type { FilterInput, Objection, OtherPods, SchedulerFilter } from './scheduler-filter.ts'
 
@@ -29,11 +29,23 @@ export function resourceFilter(input: FilterInput, overhead: unknown): Scheduler
 function column(request: Request, index: NodeIndex, shared: boolean, mixed: Set<string>): Column {
   const sizes = index.size(request.resource)
   if (shared) return sizes
-  const wanted = counted(request.resource, request.quantity)
+  const enough = firstThatFits(sizes, request)
   const many = sizes.size > MANY_VALUES
   if (many) mixed.add(sizes.id)
-  const fits = sizes.amounts.map((amount) => counted(request.resource, { nano: amount, format: 'DecimalSI' }) >= wanted)
-  return coarsen(sizes, `${sizes.id} ${wanted}`, (rank) => (rank === 0 ? 'unknown' : fits[rank] ? 'fits' : many ? 'short' : rank))
+  return index.coarse(sizes, `from ${enough}`, (rank) => (rank === 0 ? 'unknown' : rank >= enough ? 'fits' : many ? 'short' : rank))
+}
+
+/** Rank of the smallest amount that is enough; amounts are ranked by size. */
+function firstThatFits({ amounts }: SizeColumn, { resource, quantity }: Request): number {
+  const wanted = counted(resource, quantity)
+  let low = 1
+  let high = amounts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (counted(resource, { nano: amounts[middle] ?? 0n, format: 'DecimalSI' }) >= wanted) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function objection(request: Request, node: ClusterNode, takers: readonly Taker[], index: NodeIndex, mixed: boolean): Objection[] {
@@ -66,6 +78,6 @@ function offer(resource: string, text: string, mixed: boolean): string {
 }
 
 export function runsOn(pods: OtherPods, node: ClusterNode, index: NodeIndex): boolean {
-  const at = index.indexByName.get(node.name)
+  const at = index.indexOfName(node.name)
   return at !== undefined && pods.column.numbers[at] === 1
 }
