@@ -2,7 +2,7 @@
 
 const CONTEXT = 3
 /** Beyond so many differing lines the changed part is shown as a whole instead of line by line. */
-const MOST_STEPS = 2000
+const MOST_STEPS = 500
 
 interface Step {
   readonly sign: ' ' | '-' | '+'
