@@ -1,8 +1,19 @@
 // One handler for each request: finds the document, calls a feature of core, converts its answer. A failing handler logs and answers null.
-import { type CancellationToken, CodeActionRequest, DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver'
+import {
+  type CancellationToken,
+  CodeActionRequest,
+  CodeLensRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  InlayHintRequest,
+  SelectionRangeRequest,
+} from 'vscode-languageserver'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { codeActions } from './code-actions.ts'
 import { describe } from './diagnostics.ts'
+import { hover } from './hover.ts'
+import { codeLenses, inlayHints } from './node-hints.ts'
 import { registerNodeRequests } from './node-requests.ts'
 import { documentSymbols, foldingRanges, selectionRanges } from './outline.ts'
 import { type Session, settledSnapshot } from './session.ts'
@@ -17,6 +28,9 @@ type Answer<Params> = (session: Session, file: FileSnapshot, params: Params, tok
 
 export function registerHandlers(session: Session): void {
   if (session.client.codeActionLiterals) register(session, CodeActionRequest.type, codeActions)
+  register(session, HoverRequest.type, hover)
+  register(session, CodeLensRequest.type, codeLenses)
+  register(session, InlayHintRequest.type, inlayHints)
   register(session, DocumentSymbolRequest.type, documentSymbols)
   register(session, FoldingRangeRequest.type, foldingRanges)
   register(session, SelectionRangeRequest.type, selectionRanges)

@@ -1,13 +1,23 @@
 // What the server knows of rules, versions and node lists: the seam to core's registries.
+
 import { mergeNodes } from '../core/inventory/read-inventory.ts'
 import { readNodeList } from '../core/inventory/read-node-list.ts'
+import { isRuleId, isServerRuleId } from '../core/rule-ids.ts'
+import { RULES } from '../core/rules/index.ts'
 import { readDocument } from '../core/syntax/read-document.ts'
 import { splitDocuments } from '../core/syntax/split-documents.ts'
 import { toValue } from '../core/syntax/to-value.ts'
 import type { ReadNodes } from './node-sources.ts'
+import type { RuleVocabulary } from './settings.ts'
 
-export { isRuleId, isServerRuleId } from '../core/rule-ids.ts'
 export { NEWEST_MINOR, OLDEST_MINOR } from '../core/schema/schema.ts'
+
+/** Which rules a setting may name. */
+export const RULE_VOCABULARY: RuleVocabulary = {
+  isRuleId,
+  isServerRuleId,
+  severityOf: (id) => RULES.find((rule) => rule.id === id)?.severity,
+}
 
 /** Reads node lists; of one that cannot be used only the problem comes back. */
 export const readNodes: ReadNodes = (texts, source) => {

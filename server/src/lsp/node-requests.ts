@@ -1,15 +1,17 @@
-// Our own requests about nodes: which lists there are, and where each DaemonSet runs on them.
-
+// Our own requests: which node lists there are, where each DaemonSet runs on them, and a rule's page.
 import { spanOfField } from '../core/analysis/place-of.ts'
 import type { ReadObject } from '../core/analysis/read-objects.ts'
+import { rulePage } from '../core/features/rule-page.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
 import type { LocatedDaemonSet } from '../core/model/located.ts'
-import { placeDaemonSet } from '../core/scheduling/place-daemonset.ts'
-import type { Placement } from '../core/scheduling/placement.ts'
-import { shiftSpan } from '../core/text.ts'
-import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
+import { type Quantity, quantityOf, toInteger, toMilli } from '../core/model/quantity.ts'
+import { POD_FIELD } from '../core/scheduling/controller-decision.ts'
+import { podRequests } from '../core/scheduling/pod-requests.ts'
+import { type Span, shiftSpan } from '../core/text.ts'
+import type { FileSnapshot } from '../core/workspace.ts'
 import { rangeOf } from './convert.ts'
 import { NEWEST_MINOR, OLDEST_MINOR } from './knowledge.ts'
+import { daemonSetsOf, placementInput } from './placements.ts'
 import {
   type DaemonSetPlacementView,
   type InventoryView,
@@ -19,55 +21,59 @@ import {
   PLACEMENT_REQUEST,
   type PlacementParams,
   type PlacementResult,
+  RULE_PAGE_REQUEST,
 } from './protocol.ts'
 import { type Session, settledSnapshot } from './session.ts'
 
 export function registerNodeRequests(session: Session): void {
   const { connection } = session
-  connection.onRequest(NODE_SOURCES_REQUEST, async (params: { uri?: string } | undefined): Promise<NodeSourcesResult> => {
-    const uri = params?.uri ?? [...session.documents.keys()][0] ?? ''
-    await session.ready(uri)
-    const minors = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, index) => `1.${NEWEST_MINOR - index}`)
-    const { minors: inUse } = session.workspace.environmentOf(uri)
-    return {
-      sources: session.nodeSources.describe(uri, session.settingsOf(uri).nodeSources),
-      kubernetes: `1.${inUse[0] ?? NEWEST_MINOR}`,
-      kubernetesVersions: minors,
-    }
-  })
+  connection.onRequest(NODE_SOURCES_REQUEST, (params: { uri?: string } | undefined) =>
+    nodeSources(session, params?.uri ?? [...session.documents.keys()][0] ?? ''),
+  )
   connection.onRequest(PLACEMENT_REQUEST, (params: PlacementParams | undefined) => placements(session, params?.uris ?? [...session.documents.keys()]))
+  connection.onRequest(RULE_PAGE_REQUEST, ({ rule }: { rule: string }) => rulePage(rule) ?? null)
+}
+
+async function nodeSources(session: Session, uri: string): Promise<NodeSourcesResult> {
+  await session.ready(uri)
+  const { minors } = session.workspace.environmentOf(uri)
+  return {
+    sources: session.nodeSources.describe(uri, session.settingsOf(uri).nodeSources),
+    kubernetes: minors.map((minor) => `1.${minor}`).join(', '),
+    kubernetesVersions: Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, index) => `1.${NEWEST_MINOR - index}`),
+  }
 }
 
 async function placements(session: Session, uris: readonly string[]): Promise<PlacementResult> {
-  const inventories = new Map<Inventory, DaemonSetPlacementView[]>()
+  const views = new Map<Inventory, DaemonSetPlacementView[]>()
   for (const uri of uris) {
     const file = await settledSnapshot(session, uri)
     if (file === undefined) continue
     for (const inventory of session.nodeSources.inventoriesOf(uri, session.settingsOf(uri).nodeSources)) {
-      const views = inventories.get(inventory) ?? []
-      inventories.set(inventory, views)
-      let index = 0
-      for (const document of file.documents()) {
-        for (const { object } of document.analysis.objects)
-          if (object.daemonset !== undefined) views.push({ ...viewOf(session, file, document, object, object.daemonset, inventory), index })
-        index++
-      }
+      const known = views.get(inventory) ?? []
+      views.set(inventory, known)
+      for (const found of daemonSetsOf(file)) known.push(viewOf(session, file, found, inventory))
     }
   }
-  return { inventories: [...inventories].map(([inventory, daemonsets]): InventoryView => ({ ...inventoryView(inventory), daemonsets })) }
+  return {
+    inventories: [...views].map(
+      ([inventory, daemonsets]): InventoryView => ({ source: inventory.source, nodes: shown(inventory).nodes, daemonsets }),
+    ),
+  }
 }
 
-const inventoryViews = new WeakMap<Inventory, { source: string; nodes: readonly NodeView[]; indexes: ReadonlyMap<ClusterNode, number> }>()
+interface ShownNodes {
+  readonly nodes: readonly NodeView[]
+  readonly indexes: ReadonlyMap<ClusterNode, number>
+}
 
-function inventoryView(inventory: Inventory): { source: string; nodes: readonly NodeView[]; indexes: ReadonlyMap<ClusterNode, number> } {
-  const known = inventoryViews.get(inventory)
+const shownInventories = new WeakMap<Inventory, ShownNodes>()
+
+function shown(inventory: Inventory): ShownNodes {
+  const known = shownInventories.get(inventory)
   if (known !== undefined) return known
-  const view = {
-    source: inventory.source,
-    nodes: inventory.nodes.map(nodeView),
-    indexes: new Map(inventory.nodes.map((node, index) => [node, index])),
-  }
-  inventoryViews.set(inventory, view)
+  const view: ShownNodes = { nodes: inventory.nodes.map(nodeView), indexes: new Map(inventory.nodes.map((node, index) => [node, index])) }
+  shownInventories.set(inventory, view)
   return view
 }
 
@@ -78,35 +84,40 @@ function nodeView(node: ClusterNode): NodeView {
     taints: node.taints.map(({ key, value, effect }) => `${key ?? ''}${value ? `=${value}` : ''}:${effect ?? ''}`),
     ready: node.ready ?? null,
     unschedulable: node.unschedulable,
-    allocatable: null,
+    allocatable:
+      node.allocatable === undefined
+        ? null
+        : { cpu: coresOf(quantityOf(node.allocatable.cpu)), memory: bytesOf(quantityOf(node.allocatable.memory)) },
   }
 }
 
 function viewOf(
   { client, documents }: Session,
   file: FileSnapshot,
-  document: DocumentInFile,
-  object: ReadObject,
-  { value, root }: LocatedDaemonSet,
+  {
+    object,
+    daemonset,
+    start,
+    index,
+  }: { readonly object: ReadObject; readonly daemonset: LocatedDaemonSet; readonly start: number; readonly index: number },
   inventory: Inventory,
-): Omit<DaemonSetPlacementView, 'index'> {
-  const { indexes } = inventoryView(inventory)
-  const placement: Placement = placeDaemonSet(value, inventory.nodes, {
-    minor: file.environment.minors[0] ?? NEWEST_MINOR,
-    workspace: file.environment.workspace,
-  })
-  const range = (span: { start: number; end: number }) => rangeOf(file.text, shiftSpan(span, document.start), client.encoding)
+): DaemonSetPlacementView {
+  const { indexes } = shown(inventory)
+  const { placement, context } = placementInput(file, daemonset, inventory)
+  const range = (span: Span) => rangeOf(file.text, shiftSpan(span, start), client.encoding)
+  const requests = podRequests(daemonset.value.spec?.template?.spec, POD_FIELD, context.minor ?? NEWEST_MINOR)
   return {
     uri: file.uri,
     version: documents.get(file.uri)?.version ?? 0,
+    index,
     ...(object.item === undefined ? {} : { item: object.item }),
     namespace: object.namespace,
     name: object.name,
-    range: range(root.span),
+    range: range(daemonset.root.span),
     desired: placement.desired,
     unknown: placement.unknown,
     total: placement.total,
-    requests: null,
+    requests: { cpu: coresOf(requests.get('cpu')?.quantity), memory: bytesOf(requests.get('memory')?.quantity) },
     groups: placement.groups.map(({ nodes, shouldRun, shouldContinueRunning, verdict, reasons }) => ({
       nodes: nodes.map((node) => indexes.get(node) ?? -1),
       shouldRun,
@@ -117,8 +128,16 @@ function viewOf(
         detail,
         field: field.toString(),
         ...(met === undefined ? {} : { met }),
-        range: range(spanOfField(root, field, 'key')),
+        range: range(spanOfField(daemonset.root, field, 'key')),
       })),
     })),
   }
+}
+
+function coresOf(quantity: Quantity | undefined): number {
+  return quantity === undefined ? 0 : Number(toMilli(quantity)) / 1000
+}
+
+function bytesOf(quantity: Quantity | undefined): number {
+  return quantity === undefined ? 0 : Number(toInteger(quantity))
 }

@@ -17,7 +17,7 @@ import { spanOf } from './convert.ts'
 import { describe, type Publisher, pushDiagnostics, servePulls } from './diagnostics.ts'
 import { type FileAccess, filesOf } from './files.ts'
 import { registerHandlers } from './handlers.ts'
-import { isRuleId, isServerRuleId, NEWEST_MINOR, readNodes } from './knowledge.ts'
+import { NEWEST_MINOR, RULE_VOCABULARY, readNodes } from './knowledge.ts'
 import { createNodeSources } from './node-sources.ts'
 import { STATUS_NOTIFICATION } from './protocol.ts'
 import type { OpenDocument, Session } from './session.ts'
@@ -63,7 +63,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     promise.catch((error: unknown) => connection.console.log(describe(error)))
   }
 
-  const settings = createSettingsStore(connection, client, { isRuleId, isServerRuleId }, environmentChanged)
+  const settings = createSettingsStore(connection, client, RULE_VOCABULARY, environmentChanged)
   const nodeSources = createNodeSources({
     files,
     readNodes,

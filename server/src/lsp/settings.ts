@@ -27,6 +27,8 @@ const SEVERITIES: readonly unknown[] = ['off', 'hint', 'information', 'warning',
 export interface RuleVocabulary {
   isRuleId(id: string): boolean
   isServerRuleId(id: string): boolean
+  /** The severity that a rule has unless it is set otherwise. */
+  severityOf(id: string): Severity | 'off' | undefined
 }
 
 /**
@@ -43,13 +45,14 @@ export function readSettings(value: unknown, rules: RuleVocabulary): { settings:
   const flag = (key: string, actual: unknown, fallback: boolean): boolean =>
     actual === undefined || actual === null ? fallback : typeof actual === 'boolean' ? actual : (wrong(key, 'true or false', actual) ?? fallback)
   const severities: Record<string, Severity | 'off'> = {}
-  for (const [rule, severity] of Object.entries(section(root.rules))) {
+  for (const [rule, severity] of flat(section(root.rules))) {
     if (severity === null || severity === undefined) continue
     if (rules.isServerRuleId(rule)) {
       if (severity !== 'error') problems.push(`daemonset.rules.${rule}: this is what the API server itself says, it stays an error.`)
     } else if (!rules.isRuleId(rule)) problems.push(`daemonset.rules.${rule}: there is no such rule.`)
-    else if (SEVERITIES.includes(severity)) severities[rule] = severity as Severity | 'off'
-    else wrong(`rules.${rule}`, 'off, hint, information, warning or error', severity)
+    else if (!SEVERITIES.includes(severity)) wrong(`rules.${rule}`, 'off, hint, information, warning or error', severity)
+    // Editors send the defaults too; a rule with two severities keeps both.
+    else if (severity !== rules.severityOf(rule)) severities[rule] = severity as Severity | 'off'
   }
   return {
     settings: {
@@ -62,6 +65,13 @@ export function readSettings(value: unknown, rules: RuleVocabulary): { settings:
     },
     problems,
   }
+}
+
+/** Editors take the dot in `yaml-1.1-scalar` for a level: joins such keys again. */
+function flat(values: Record<string, unknown>, prefix = ''): [string, unknown][] {
+  return Object.entries(values).flatMap(([key, value]): [string, unknown][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? flat(section(value), `${prefix}${key}.`) : [[`${prefix}${key}`, value]],
+  )
 }
 
 type Wrong = (key: string, expected: string, actual: unknown) => undefined
