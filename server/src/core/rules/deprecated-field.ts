@@ -24,8 +24,24 @@ export const deprecatedField: Rule = {
   why: `\`serviceAccount\` is an old name of \`serviceAccountName\`. The annotations \`scheduler.alpha.kubernetes.io/*\`, \`seccomp.security.alpha.kubernetes.io/*\` and
 \`container.apparmor.security.beta.kubernetes.io/*\` come from the time before there were fields; most of them do nothing any more.`,
   example: {
-    bad: `serviceAccount: agent
-# ^^^^^^^^^^^^
+    bad: `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels:
+      app: agent
+  template:
+    metadata:
+      labels:
+        app: agent
+    spec:
+      serviceAccount: agent
+#     ^^^^^^^^^^^^^^
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.4.2
 `,
     good: `serviceAccountName: agent
 `,

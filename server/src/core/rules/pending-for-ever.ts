@@ -16,8 +16,8 @@ requests, or its host port is taken, the pod stays Pending for as long as nothin
   image: registry.example.com/agent:1.4.2
   resources:
     requests:
-#   ^^^^^^^^
       cpu: "4"
+#          ^^^
 `,
     good: `containers:
 - name: agent
