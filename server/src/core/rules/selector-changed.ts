@@ -1,10 +1,10 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
-import { setValue } from '../edits/set-value.ts'
+import { type Change, setValue } from '../edits/set-value.ts'
 import type { Plain } from '../edits/write-value.ts'
 import type { LabelSelector } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { isMap } from '../scheduling/lenient.ts'
-import { SPEC, spanAt } from './fields.ts'
+import { SPEC, spanAt, TEMPLATE } from './fields.ts'
 import { asRefinement } from './refine-by-finding.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -94,26 +94,28 @@ function messageFor(was: string, daemonset: LocatedDaemonSet): string {
   return `The last version selects by ${was}, and a selector cannot be changed: the API server refuses the update. Restore it, or run kubectl delete daemonset ${name} --cascade=orphan first.`
 }
 
-function restore(daemonset: LocatedDaemonSet, before: LabelSelector, now: LabelSelector): ReturnType<typeof setValue>[] {
-  const sameKeys =
-    Object.keys(before.matchLabels ?? {})
-      .sort()
-      .join() ===
-    Object.keys(now.matchLabels ?? {})
-      .sort()
-      .join()
+/** The old selector, and the old values of its labels on the pods. */
+function restore(daemonset: LocatedDaemonSet, before: LabelSelector, now: LabelSelector): readonly Change[] {
+  const wanted = Object.entries(before.matchLabels ?? {}).map(([key, value]) => [key, value ?? ''] as const)
+  const labels = daemonset.value.spec?.template?.metadata?.labels ?? {}
+  const onPods = wanted
+    .filter(([key, value]) => labels[key] !== value)
+    .map(([key, value]) => setValue(pathIn(daemonset, TEMPLATE.child('metadata', 'labels').key(key)), value))
+  const sameKeys = wanted.length === Object.keys(now.matchLabels ?? {}).length && wanted.every(([key]) => now.matchLabels?.[key] !== undefined)
   if (sameKeys && before.matchExpressions === undefined && now.matchExpressions === undefined)
-    return Object.entries(before.matchLabels ?? {})
-      .filter(([key, value]) => now.matchLabels?.[key] !== value)
-      .map(([key, value]) => setValue(pathIn(daemonset, SELECTOR.child('matchLabels').key(key)), value ?? ''))
-  const labels: Plain = Object.fromEntries(Object.entries(before.matchLabels ?? {}).map(([key, value]) => [key, value ?? '']))
+    return [
+      ...wanted
+        .filter(([key, value]) => now.matchLabels?.[key] !== value)
+        .map(([key, value]) => setValue(pathIn(daemonset, SELECTOR.child('matchLabels').key(key)), value)),
+      ...onPods,
+    ]
   const expressions: Plain = (before.matchExpressions ?? []).map(({ key = '', operator = '', values }) =>
     values ? { key, operator, values } : { key, operator },
   )
   const whole: Record<string, Plain> = {}
-  if (Object.keys(labels).length > 0) whole.matchLabels = labels
+  if (wanted.length > 0) whole.matchLabels = Object.fromEntries(wanted)
   if (Array.isArray(expressions) && expressions.length > 0) whole.matchExpressions = expressions
-  return [setValue(pathIn(daemonset, SELECTOR), whole)]
+  return [setValue(pathIn(daemonset, SELECTOR), whole), ...onPods]
 }
 
 /** Equal as the server compares them: labels in any order, expressions in theirs. */
