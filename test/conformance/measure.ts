@@ -10,12 +10,13 @@ import type { DaemonSet } from '../../server/src/core/model/kubernetes.ts'
 import type { Problem } from '../../server/src/core/problem.ts'
 import { placeDaemonSet } from '../../server/src/core/scheduling/place-daemonset.ts'
 import type { Placement, PlacementGroup } from '../../server/src/core/scheduling/placement.ts'
+import { rollout } from '../../server/src/core/scheduling/rollout.ts'
 import { readDocument } from '../../server/src/core/syntax/read-document.ts'
 import { splitDocuments } from '../../server/src/core/syntax/split-documents.ts'
 import { toValue } from '../../server/src/core/syntax/to-value.ts'
 import { NO_WORKSPACE } from '../../server/src/core/workspace-facts.ts'
 import { decodeBytes } from '../../server/src/cli/bytes.ts'
-import { type Answer, isElsewhere, type PlacementFile, type Reading, type Verdict } from './recorded.ts'
+import { type Answer, isElsewhere, type PlacementFile, type Reading, type RolloutCase, type Verdict } from './recorded.ts'
 
 /** How many answers agree, and what the first others say. */
 export interface Measure {
@@ -171,3 +172,24 @@ const groupsByName = (placement: Placement): Map<string, PlacementGroup> =>
 
 const describe = (group: PlacementGroup | undefined): string =>
   group === undefined ? 'nothing' : `${group.verdict} ${group.reasons.map((reason) => reason.detail).join('; ')}`.slice(0, 200)
+
+/** How the controller replaced pods after a change of the template. */
+export function measureRollouts(cases: readonly RolloutCase[]): Measure {
+  const measure = newMeasure()
+  for (const one of cases) {
+    const allocatable = { cpu: '64', memory: '64Gi', pods: '110' }
+    const nodes = Array.from({ length: one.nodes }, (_, k) => ({ kind: 'Node', metadata: { name: `n${k}` }, status: { allocatable } }))
+    const ports = one.hostPort ? { ports: [{ containerPort: 80, hostPort: 9100 }] } : {}
+    const template = { metadata: { labels: { app: 'r' } }, spec: { containers: [{ name: 'm', image: 'x', ...ports }] } }
+    const spec = { selector: { matchLabels: { app: 'r' } }, updateStrategy: one.strategy, template }
+    const daemonset = daemonSetOf({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'r' }, spec })
+    const here = rollout(daemonset, placeDaemonSet(daemonset, nodesOfValues(nodes).nodes, { minor: 37 }), one.notReady)
+    const { firstWave, surgedFirst, mostUnavailable, mostSurge, completes } = here
+    const ours = { firstWave, surgedFirst, mostUnavailable, mostSurge, completes }
+    const { firstWave: a, surgedFirst: b, mostUnavailable: c, mostSurge: d, completed } = one
+    const theirs = { firstWave: a, surgedFirst: b, mostUnavailable: c, mostSurge: d, completes: completed }
+    const label = `${one.nodes} nodes, ${one.notReady} not ready, ${JSON.stringify(one.strategy)}${one.hostPort ? ', host port' : ''}`
+    count(measure, isDeepStrictEqual(ours, theirs), () => `${label}: controller ${JSON.stringify(theirs)}; here ${JSON.stringify(ours)}`)
+  }
+  return measure
+}
