@@ -49,7 +49,7 @@ function collect(value: unknown, found: Found, inList: boolean): void {
   }
   const kind = fieldOf(value, 'kind')
   const items = fieldOf(value, 'items')
-  if (Array.isArray(items) && (kind === undefined || (typeof kind === 'string' && kind.endsWith('List')))) {
+  if (Array.isArray(items) && (kind === undefined || kind === 'List' || kind === 'NodeList')) {
     found.listed = true
     for (const item of items) collect(item, found, kind === 'NodeList')
   } else if (kind === 'Node' || (kind === undefined && inList && isMap(value))) readNode(value, found)
