@@ -9,8 +9,11 @@ export interface FixableText {
   readonly problems: readonly Problem[]
 }
 
-/** What any change of placement, or of what a comment speaks of, brings up: no reason to hold a fix back. */
-const CONSEQUENCES: ReadonlySet<string> = new Set(['template-loses-nodes', 'unused-ignore'])
+/**
+ * What a change of placement or of what a comment speaks of brings up, and a default that has to be written out (OnDelete): no reason to
+ * hold a fix back.
+ */
+const CONSEQUENCES: ReadonlySet<string> = new Set(['template-loses-nodes', 'unused-ignore', 'on-delete-strategy'])
 
 /**
  * The fixes of `problem` that do what they say.

@@ -55,7 +55,11 @@ spec:
   *check(daemonset, context) {
     const own = hostPortsOf(daemonset)
     if (own.length === 0) return
-    const others = neighboursOf(daemonset, context)?.daemonSets ?? []
+    const labels = JSON.stringify(Object.entries(daemonset.value.spec?.template?.metadata?.labels ?? {}).sort())
+    // pods with the very same labels are variants of one thing, of which one is installed
+    const others = (neighboursOf(daemonset, context)?.daemonSets ?? []).filter(
+      (other) => JSON.stringify(Object.entries(other.template?.labels ?? {}).sort()) !== labels,
+    )
     for (const port of own) {
       const clash = others.find((other) => portsOf(other).some((theirs) => overlap(port, theirs)) && meet(daemonset, other, context))
       if (clash === undefined) continue

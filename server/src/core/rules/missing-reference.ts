@@ -58,13 +58,15 @@ data:
   *check(daemonset, context) {
     const near = neighboursOf(daemonset, context)
     if (near === undefined) return
+    const told = new Set<string>()
     for (const { kind, name, path } of referencesOf(daemonset)) {
       if (isPlaceholder(name) || name === '' || /[$<{]/.test(name) || BUILT_IN[kind]?.test(name)) continue
       // cluster-wide kinds have no namespace
       const known = kind === 'PriorityClass' ? context.workspace.ofKind(kind) : near.ofKind(kind)
       if (known.length === 0 || known.some((object) => object.name === name)) continue
       const elsewhere = context.workspace.ofKind(kind).some((object) => object.name === name)
-      if (elsewhere) continue
+      if (elsewhere || told.has(`${kind} ${name}`)) continue
+      told.add(`${kind} ${name}`)
       const names = known.map((object) => object.name).filter((other) => other !== null)
       const [nearest] = nearestTexts(name, names)
       yield {

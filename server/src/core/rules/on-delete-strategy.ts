@@ -1,6 +1,6 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
 import { setValue } from '../edits/set-value.ts'
-import { keySpanAt, SPEC, spanAt } from './fields.ts'
+import { SPEC, spanAt } from './fields.ts'
 import type { Rule } from './rule.ts'
 
 /** Edits reach no pod until someone deletes it. */
@@ -37,19 +37,13 @@ spec:
   },
   links: ['https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/#daemonset-update-strategy'],
   *check(daemonset) {
-    const strategy = daemonset.value.spec?.updateStrategy
     const field = SPEC.child('updateStrategy', 'type')
-    const byDefault = daemonset.apiVersion === 'extensions/v1beta1' && strategy?.type === undefined
-    if (strategy?.type !== 'OnDelete' && !byDefault) return
+    if (daemonset.value.spec?.updateStrategy?.type !== 'OnDelete') return
     yield {
-      span: byDefault ? keySpanAt(daemonset, SPEC) : spanAt(daemonset, field),
+      span: spanAt(daemonset, field),
       field,
-      message: byDefault
-        ? 'The default of extensions/v1beta1 is OnDelete: edits reach no pod until someone deletes it. Set updateStrategy.type to say what is meant.'
-        : 'With OnDelete an edit reaches no pod until someone deletes it. Use RollingUpdate unless restarts have to be planned by hand.',
-      ...(byDefault
-        ? {}
-        : { fixes: () => fixWith(daemonset, { title: 'Use RollingUpdate', safe: false }, setValue(pathIn(daemonset, field), 'RollingUpdate')) }),
+      message: 'With OnDelete an edit reaches no pod until someone deletes it. Use RollingUpdate unless restarts have to be planned by hand.',
+      fixes: () => fixWith(daemonset, { title: 'Use RollingUpdate', safe: false }, setValue(pathIn(daemonset, field), 'RollingUpdate')),
     }
   },
 }

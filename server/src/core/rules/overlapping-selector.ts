@@ -1,5 +1,7 @@
-import { isMap } from '../scheduling/lenient.ts'
-import { keySpanAt, SPEC } from './fields.ts'
+import type { LocatedDaemonSet } from '../model/located.ts'
+import { fieldOf, isMap } from '../scheduling/lenient.ts'
+import type { ObjectSummary } from '../workspace-facts.ts'
+import { keySpanAt, nodeSelectorOf, SPEC } from './fields.ts'
 import { nameOf, neighboursOf, relatedTo } from './neighbours.ts'
 import type { Rule } from './rule.ts'
 import { selects } from './self-anti-affinity.ts'
@@ -75,13 +77,22 @@ spec:
     if (!isMap(selector) || (Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0)) return
     const others =
       neighboursOf(daemonset, context)?.workloads.filter((other) => other.template !== undefined && selects(selector, other.template.labels)) ?? []
-    const [first] = others
+    const [first] = [...others].sort((a, b) => Number(areApart(daemonset, a)) - Number(areApart(daemonset, b)))
     if (first === undefined) return
     yield {
       span: keySpanAt(daemonset, SELECTOR),
       field: SELECTOR,
-      message: `This selector matches the pods of ${nameOf(first)} too, so both take them for their own. Give the pods a label that only they have, and select by it.`,
+      // one DaemonSet for each kind of node is a habit that works, as long as nobody acts on pods by their labels
+      severity: areApart(daemonset, first) ? 'information' : 'warning',
+      message: `This selector matches the pods of ${nameOf(first)} too, so controllers, Services and kubectl cannot tell them apart. Give the pods a label that only they have, and select by it.`,
       related: others.map((other) => relatedTo(other, `Pods of ${nameOf(other)} match the selector`)),
     }
   },
+}
+
+/** Two DaemonSets that no node can take both of: their nodeSelectors want different values of one label. */
+function areApart(daemonset: LocatedDaemonSet, other: ObjectSummary): boolean {
+  if (other.kind !== 'DaemonSet') return false
+  const theirs = fieldOf(other.template?.spec, 'nodeSelector')
+  return isMap(theirs) && nodeSelectorOf(daemonset).some(([key, value]) => typeof theirs[key] === 'string' && theirs[key] !== value)
 }

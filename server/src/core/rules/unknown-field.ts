@@ -94,19 +94,26 @@ function itemCount(daemonset: LocatedDaemonSet, path: Path): number {
   return node?.kind === 'list' ? node.items.length : 0
 }
 
+/** The one place in this manifest where the name is legal: ways through lists count if they have a single item. */
 function onlyPlace({ name, node, minor }: UnknownField, daemonset: LocatedDaemonSet): Path[] {
-  const places = placesOf(name, minor)
-  const [place] = places
-  if (place === undefined || places.length > 1) return []
-  const field = schemaFor(minor).field(place.owner, name)
-  if (field === undefined || !holds(field, node)) return []
+  const schema = schemaFor(minor)
+  const found = placesOf(name, minor).flatMap((place) => {
+    const field = schema.field(place.owner, name)
+    const path = field !== undefined && holds(field, node) ? resolve(place.path, daemonset) : undefined
+    return path === undefined ? [] : [path]
+  })
+  const [only, ...others] = found.length > 20 ? [] : found
+  return only === undefined || others.length > 0 ? [] : [only]
+}
+
+function resolve(place: readonly string[], daemonset: LocatedDaemonSet): Path | undefined {
   let path: Path | undefined
-  for (const segment of place.path) {
-    if (segment === '{}') return []
+  for (const segment of place) {
+    if (segment === '{}') return undefined
     if (segment === '[]') {
-      if (path === undefined || itemCount(daemonset, path) !== 1) return []
+      if (path === undefined || itemCount(daemonset, path) !== 1) return undefined
       path = path.index(0)
     } else path = path === undefined ? Path.root(segment) : path.child(segment)
   }
-  return path === undefined ? [] : [path]
+  return path
 }
