@@ -3,7 +3,7 @@
 
 import { spanOfField } from './analysis/place-of.ts'
 import { isSelectorMismatch, messageOfCause, ruleOfCause } from './analysis/plain-words.ts'
-import type { DocumentReading, ReadObject } from './analysis/read-objects.ts'
+import { type DocumentReading, type ReadObject, valueAt } from './analysis/read-objects.ts'
 import { explainMismatch } from './analysis/selector-mismatch.ts'
 import { leftOverCauses } from './analysis/set-aside.ts'
 import type { DecodeProblem } from './decode/decode-daemonset.ts'
@@ -133,12 +133,12 @@ function serverProblems(
   const problems = [
     ...repeated.map((problem) => syntaxProblem(problem, daemonset)),
     ...decoded.map((problem) => decodeProblem(problem)),
-    // a misspelt apiVersion has been told already
-    ...(decoded.length === 0 && repeated.length === 0 ? missingApiVersion(daemonset) : []),
     ...leftOverCauses(causes, decoded).map((cause) => causeProblem(cause, daemonset)),
   ]
   const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
-  return [...problems, ...warningsOfDaemonSet(value, stored, options).map((warning) => warningProblem(warning, daemonset, origin))]
+  // a misspelt apiVersion or kind has been told already
+  const missing = decoded.length === 0 && repeated.length === 0 ? missingIdentity(daemonset) : []
+  return [...problems, ...missing, ...warningsOfDaemonSet(value, stored, options).map((warning) => warningProblem(warning, daemonset, origin))]
 }
 
 function belongsTo(problem: SyntaxProblem, daemonset: LocatedDaemonSet): boolean {
@@ -180,20 +180,20 @@ function decodeProblem(problem: DecodeProblem): Problem {
   }
 }
 
-function missingApiVersion(daemonset: LocatedDaemonSet): Problem[] {
-  if (daemonset.apiVersion !== '') return []
-  return [
-    {
-      rule: 'required-value',
-      origin: 'decode',
-      severity: 'error',
-      message: '`apiVersion` is missing: the API server cannot tell what this is. Add `apiVersion: apps/v1`.',
-      serverMessage: "Object 'apiVersion' is missing",
-      field: 'apiVersion',
-      reason: null,
-      span: spanOfField(daemonset.root, Path.root('kind'), 'value'),
-    },
-  ]
+/** A request names version and kind in its URL, so the server would do without; kubectl, and everyone else, does not. */
+function missingIdentity({ root, apiVersion }: LocatedDaemonSet): Problem[] {
+  const missing = (field: string, other: string, line: string): Problem => ({
+    rule: 'required-value',
+    origin: 'lint',
+    severity: 'error',
+    message: `\`${field}\` is missing: kubectl cannot tell what this is and refuses it. Add \`${line}\`.`,
+    field,
+    reason: null,
+    span: spanOfField(root, Path.root(other), 'value'),
+  })
+  if (apiVersion === '') return [missing('apiVersion', 'kind', 'apiVersion: apps/v1')]
+  const kind = valueAt(root, 'kind')
+  return kind?.kind !== 'scalar' || kind.value !== 'DaemonSet' ? [missing('kind', 'apiVersion', 'kind: DaemonSet')] : []
 }
 
 function causeProblem(cause: Cause, daemonset: LocatedDaemonSet): Problem {

@@ -6,6 +6,7 @@ import { readDocument } from '../syntax/read-document.ts'
 import { maskTemplate } from '../syntax/template.ts'
 import type { MapNode, Node, SyntaxDocument } from '../syntax/tree.ts'
 import type { Span } from '../text.ts'
+import { withUnknowns } from './conditional.ts'
 
 /** Groups that have or had Kubernetes' own DaemonSet; any other group's kind of that name is not ours. */
 const OWN_API_VERSIONS = new Set(['apps/v1', 'apps/v1beta2', 'apps/v1beta1', 'extensions/v1beta1'])
@@ -52,7 +53,7 @@ export function readObjects(text: string, template = false): DocumentReading {
   const syntax = readDocument(masked.text)
   const unreadable = syntax.problems.some((problem) => problem.kind === 'unreadable')
   const decodes = new Map<MapNode, Map<number, readonly DecodeProblem[]>>()
-  const objects = objectsOf(syntax, isTemplate)
+  const objects = objectsOf(syntax, isTemplate, masked.conditional)
   return {
     text,
     syntax,
@@ -71,19 +72,19 @@ export function readObjects(text: string, template = false): DocumentReading {
   }
 }
 
-function objectsOf(syntax: SyntaxDocument, template: boolean): ReadObject[] {
+function objectsOf(syntax: SyntaxDocument, template: boolean, conditional: readonly Span[]): ReadObject[] {
   const root = syntax.root
   if (root?.kind === 'map') {
     const kind = textAt(root, 'kind')
     const items = valueAt(root, 'items')
     if (items?.kind === 'list' && kind !== null && /List$/.test(kind)) {
-      return items.items.map((item, index) => objectOf(item.value, syntax, template, index))
+      return items.items.map((item, index) => objectOf(item.value, syntax, template, conditional, index))
     }
   }
-  return [objectOf(root, syntax, template)]
+  return [objectOf(root, syntax, template, conditional)]
 }
 
-function objectOf(root: Node | null, document: SyntaxDocument, template: boolean, item?: number): ReadObject {
+function objectOf(root: Node | null, document: SyntaxDocument, template: boolean, conditional: readonly Span[], item?: number): ReadObject {
   const place = item === undefined ? {} : { item }
   if (root?.kind !== 'map') return { ...place, apiVersion: null, kind: null, namespace: null, name: null, root }
   const metadata = valueAt(root, 'metadata')
@@ -91,17 +92,32 @@ function objectOf(root: Node | null, document: SyntaxDocument, template: boolean
   const apiVersion = textAt(root, 'apiVersion')
   const kind = textAt(root, 'kind')
   const identity = { ...place, apiVersion, kind, namespace: meta ? textAt(meta, 'namespace') : null, name: meta ? textAt(meta, 'name') : null, root }
-  if (kind !== 'DaemonSet' || !(apiVersion === null || OWN_API_VERSIONS.has(apiVersion))) return identity
+  if (!isOwnDaemonSet(root, apiVersion, kind)) return identity
   const daemonset: LocatedDaemonSet = {
     document,
     root,
     ...place,
     apiVersion: apiVersion ?? '',
     // the newest schema knows every field; what an older minor does not know is left to `decoded`
-    value: decodeDaemonSet(root, {}).value,
+    value: decodeDaemonSet(withUnknowns(root, conditional), {}).value,
     template,
   }
   return { ...identity, daemonset }
+}
+
+/** Fields of a spec that make it another workload's. */
+const OTHERS_FIELDS = ['replicas', 'strategy', 'serviceName', 'volumeClaimTemplates', 'podManagementPolicy']
+
+/** Also an apps/v1 workload whose kind has not been written yet, if it can be a DaemonSet. */
+function isOwnDaemonSet(root: MapNode, apiVersion: string | null, kind: string | null): boolean {
+  if (kind === 'DaemonSet') return !apiVersion || OWN_API_VERSIONS.has(apiVersion)
+  if (apiVersion !== 'apps/v1' || kind || !isNothing(valueAt(root, 'kind'))) return false
+  const spec = valueAt(root, 'spec')
+  return spec?.kind === 'map' && valueAt(spec, 'template') !== undefined && !OTHERS_FIELDS.some((field) => valueAt(spec, field) !== undefined)
+}
+
+function isNothing(node: Node | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && (node.value === null || node.value === ''))
 }
 
 /** The value of a map's entry. */
