@@ -1,4 +1,5 @@
 // `daemonset read`: each document as the API server reads it.
+import { readDocument } from '../../core/syntax/read-document.ts'
 import { toValue } from '../../core/syntax/to-value.ts'
 import type { SyntaxDocument } from '../../core/syntax/tree.ts'
 import type { Options } from '../arguments.ts'
@@ -24,8 +25,10 @@ export function read(paths: readonly string[], options: Options, terminal: Termi
 
 function documentsOf(manifest: Manifest): ReadDocument[] {
   return manifest.documents.map(({ reading }, index) => {
-    const error = errorOf(reading.syntax)
-    return error === undefined ? { index, value: reading.syntax.root === null ? null : toValue(reading.syntax.root) } : { index, error }
+    // the server does not know templates: `{{ x }}` is a map in a map to it
+    const syntax = reading.template ? readDocument(reading.text) : reading.syntax
+    const error = errorOf(syntax)
+    return error === undefined ? { index, value: syntax.root === null ? null : toValue(syntax.root) } : { index, error }
   })
 }
 
