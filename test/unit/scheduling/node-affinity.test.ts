@@ -94,6 +94,8 @@ const TABLE: readonly (readonly [string, unknown, boolean | null])[] = [
   ['other nodeName', { nodeName: 'm' }, false],
   ['nodeName from a template', { nodeName: X }, null],
   ['pod spec from a template', X, null],
+  ["a template's line among the fields", { [X]: X }, null],
+  ["a template's line beside fields that decide", { [X]: X, nodeSelector: { pool: 'b' } }, false],
 ]
 
 for (const [name, podSpec, shouldRun] of TABLE) {

@@ -68,7 +68,9 @@ function decodeStruct(map: MapNode, type: string, at: Place, state: State): Reco
     if (state.left-- <= 0) break
     const field = fields?.get(entry.key)
     if (field === undefined) {
-      if (!entry.key.includes(PLACEHOLDER)) report(unknownField(entry, type, at.path, state.schema), state)
+      // A template's line among fields may bring any of them: it is kept, so that what it may bring is not taken for absent.
+      if (entry.key.includes(PLACEHOLDER)) value[entry.key] = PLACEHOLDER
+      else report(unknownField(entry, type, at.path, state.schema), state)
       continue
     }
     const below = { path: at.path.child(entry.key), fields: [...at.fields, field], place: entry.merged === true ? entry.valueSpan : entry.keySpan }

@@ -5,7 +5,7 @@ import type { DaemonSet, Taint } from '../model/kubernetes.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import { Path } from '../path.ts'
 import { both, type Known } from './known.ts'
-import { fieldOf, textOf } from './lenient.ts'
+import { fieldOf, isMap, textOf } from './lenient.ts'
 import { type LabelSelection, type RequiredTerms, readNodeSelector, readRequiredTerms, type Term, testEntry, testTerms } from './node-affinity.ts'
 import { labelOf } from './node-index.ts'
 import type { PlacementReason } from './placement.ts'
@@ -36,7 +36,8 @@ export type IsMixed = (key: string) => boolean
 export function readControllerQuery(ds: DaemonSet, minor: number): ControllerQuery {
   const podSpec = fieldOf(ds, 'spec', 'template', 'spec')
   return {
-    nodeName: textOf(fieldOf(podSpec, 'nodeName')),
+    // A template's line among the fields makes the other fields unknown already; nobody brings nodeName by it.
+    nodeName: isMap(podSpec) && !Object.hasOwn(podSpec, 'nodeName') ? '' : textOf(fieldOf(podSpec, 'nodeName')),
     selection: readNodeSelector(podSpec, POD_FIELD),
     required: readRequiredTerms(podSpec, POD_FIELD),
     tolerations: readTolerations(podSpec, POD_FIELD, minor),

@@ -17,15 +17,19 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The field of a map; undefined when there is none, also for null. */
+/** The field of a map; undefined when there is none, also for null. A placeholder where a template's line may bring the field. */
 export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
   let at: unknown = value
   for (const name of path) {
     if (isPlaceholder(at)) return at
     if (!isMap(at)) return undefined
-    at = Object.hasOwn(at, name) ? at[name] : undefined
+    at = Object.hasOwn(at, name) ? at[name] : hidden(at)
   }
   return at ?? undefined
+}
+
+function hidden(map: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.keys(map).find((key) => isPlaceholder(key))
 }
 
 export function entriesOf(value: unknown): KnownEntries {
