@@ -3,8 +3,9 @@ import type { NodeSelectorTerm } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import type { Path } from '../path.ts'
+import { readNodeSelector, readRequiredTerms } from '../scheduling/node-affinity.ts'
 import { parseInt64 } from '../scheduling/requirement.ts'
-import { type At, expressionsOf, listAt, NODE_SELECTOR, nodeSelectorOf, requiredTermsOf } from './fields.ts'
+import { type At, expressionsOf, listAt, NODE_SELECTOR, nodeSelectorOf, POD_SPEC, requiredTermsOf } from './fields.ts'
 
 /** One thing that is asked of a label. */
 export interface Demand {
@@ -106,4 +107,20 @@ export function provedDeadTerms(daemonset: LocatedDaemonSet): readonly At<NodeSe
 export function isEmptyTerm(term: NodeSelectorTerm): boolean {
   const isNone = (list: unknown): boolean => list === undefined || (Array.isArray(list) && list.length === 0)
   return isNone(term.matchExpressions) && isNone(term.matchFields)
+}
+
+/** What a pod's spec asks of nodes: one list of demands for each term of its affinity, or one for all. */
+function demandsOf(podSpec: unknown): readonly (readonly Demand[])[] {
+  const selector = readNodeSelector(podSpec, POD_SPEC).entries.map(({ key, value, field }) => ({ key, operator: 'In', values: [value], path: field }))
+  const terms = readRequiredTerms(podSpec, POD_SPEC)?.terms ?? []
+  const ofTerms = terms.map(({ requirements }) =>
+    requirements.map(({ key, operator, values, field, ofField }) => ({ key: ofField ? `field ${key}` : key, operator, values, path: field })),
+  )
+  return ofTerms.length === 0 ? [selector] : ofTerms.map((demands) => [...selector, ...demands])
+}
+
+/** True if no node can be selected by both pod specs, whatever its labels are. */
+export function areOnDifferentNodes(podSpec: unknown, other: unknown): boolean {
+  const theirs = demandsOf(other)
+  return demandsOf(podSpec).every((own) => theirs.every((demands) => contradictionIn([...own, ...demands]) !== undefined))
 }

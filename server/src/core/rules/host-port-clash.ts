@@ -13,7 +13,7 @@ export const hostPortClash: Rule = {
   severity: 'warning',
   summary: 'two workloads take one host port on a node that both reach',
   why: `A host port belongs to one pod of a node. Where two DaemonSets want the same one, the pod that comes second stays Pending on that node, and which one that is changes from node to
-node. DaemonSets in the same folder are compared.`,
+node. DaemonSets of one file are compared, and of one folder where the nodes are known.`,
   example: {
     bad: `containers:
 - name: agent
@@ -29,6 +29,11 @@ node. DaemonSets in the same folder are compared.`,
   ports:
   - containerPort: 9100
     hostPort: 9200
+`,
+    nodes: `apiVersion: v1
+kind: Node
+metadata:
+  name: node-1
 `,
     workspace: `apiVersion: apps/v1
 kind: DaemonSet
@@ -55,11 +60,10 @@ spec:
   *check(daemonset, context) {
     const own = hostPortsOf(daemonset)
     if (own.length === 0) return
-    const labels = JSON.stringify(Object.entries(daemonset.value.spec?.template?.metadata?.labels ?? {}).sort())
-    // pods with the very same labels are variants of one thing, of which one is installed
-    const others = (neighboursOf(daemonset, context)?.daemonSets ?? []).filter(
-      (other) => JSON.stringify(Object.entries(other.template?.labels ?? {}).sort()) !== labels,
-    )
+    const near = neighboursOf(daemonset, context)
+    // a folder may hold variants of which one is installed: without real nodes only the DaemonSets of one file are taken to meet
+    const guess = isSample(context.inventory) || context.inventory.nodes.length === 0
+    const others = (near?.daemonSets ?? []).filter((other) => !guess || near?.isInSameFile(other))
     for (const port of own) {
       const clash = others.find((other) => portsOf(other).some((theirs) => overlap(port, theirs)) && meet(daemonset, other, context))
       if (clash === undefined) continue

@@ -13,8 +13,10 @@ export interface Neighbours {
   ofKind(kind: string): readonly ObjectSummary[]
   /** Workloads of the same namespace and folder, without the DaemonSet itself. */
   readonly workloads: readonly ObjectSummary[]
-  /** Daemon sets of any namespace and the same folder, without the DaemonSet itself. */
+  /** DaemonSets of any namespace and the same folder, without the DaemonSet itself. */
   readonly daemonSets: readonly ObjectSummary[]
+  /** True if the object stands in the same file: then the two are surely installed together. */
+  isInSameFile(object: ObjectSummary): boolean
 }
 
 /** Undefined: nothing is known of other files, or the DaemonSet is not among what is known. */
@@ -24,17 +26,19 @@ export function neighboursOf(daemonset: LocatedDaemonSet, context: RuleContext):
   if (!workspace.known || name === undefined || name.includes(PLACEHOLDER)) return undefined
   const namespace = daemonset.value.metadata?.namespace ?? null
   const isSelf = (object: ObjectSummary): boolean => object.kind === 'DaemonSet' && object.name === name && object.namespace === namespace
-  const folders = new Set(
+  const files = new Set(
     workspace
       .ofKind('DaemonSet')
       .filter(isSelf)
-      .map(({ uri }) => folderOf(uri)),
+      .map(({ uri }) => uri),
   )
+  const folders = new Set([...files].map(folderOf))
   if (folders.size === 0) return undefined
   const near = (object: ObjectSummary): boolean => folders.has(folderOf(object.uri))
   const ofKind = (kind: string): readonly ObjectSummary[] => workspace.ofKind(kind).filter((object) => near(object) && object.namespace === namespace)
   return {
     ofKind,
+    isInSameFile: ({ uri }) => files.has(uri),
     workloads: WORKLOADS.flatMap(ofKind).filter((object) => !isSelf(object) && !(object.kind === 'DaemonSet' && object.name === name)),
     daemonSets: workspace.ofKind('DaemonSet').filter((object) => near(object) && object.name !== name),
   }

@@ -1,7 +1,8 @@
 import type { LocatedDaemonSet } from '../model/located.ts'
-import { fieldOf, isMap } from '../scheduling/lenient.ts'
+import { isMap } from '../scheduling/lenient.ts'
 import type { ObjectSummary } from '../workspace-facts.ts'
-import { keySpanAt, nodeSelectorOf, SPEC } from './fields.ts'
+import { areOnDifferentNodes } from './dead-terms.ts'
+import { keySpanAt, podSpecOf, SPEC } from './fields.ts'
 import { nameOf, neighboursOf, relatedTo } from './neighbours.ts'
 import type { Rule } from './rule.ts'
 import { selects } from './self-anti-affinity.ts'
@@ -90,9 +91,7 @@ spec:
   },
 }
 
-/** Two DaemonSets that no node can take both of: their nodeSelectors want different values of one label. */
+/** Two DaemonSets that no node can take both of. */
 function areApart(daemonset: LocatedDaemonSet, other: ObjectSummary): boolean {
-  if (other.kind !== 'DaemonSet') return false
-  const theirs = fieldOf(other.template?.spec, 'nodeSelector')
-  return isMap(theirs) && nodeSelectorOf(daemonset).some(([key, value]) => typeof theirs[key] === 'string' && theirs[key] !== value)
+  return other.kind === 'DaemonSet' && areOnDifferentNodes(podSpecOf(daemonset), other.template?.spec)
 }
