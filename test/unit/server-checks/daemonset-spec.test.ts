@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DaemonSetUpdateStrategy, LabelSelector } from '../../../server/src/core/model/kubernetes.ts'
+import { PLACEHOLDER } from '../../../server/src/core/model/placeholder.ts'
 import { validateDaemonSet } from '../../../server/src/core/server-checks/validate-daemonset.ts'
-import { type Case, daemonSet, tableTest, updateCausesOf } from './minimal-daemonset.ts'
+import { type Case, causesOf, daemonSet, tableTest, updateCausesOf } from './minimal-daemonset.ts'
 
 const mismatch = 'spec.template.metadata.labels Invalid'
 const selecting = (selector: LabelSelector | undefined, ...expected: string[]): Case => [{ spec: { selector } }, expected]
@@ -88,3 +89,9 @@ tableTest('a disk that many nodes write was refused until 1.30', [
   [{ pod: { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'd', readOnly: true } }] } }, [], 30],
   [{ pod: { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'd' } }] } }, [], 31],
 ])
+
+test('what holds a placeholder is not judged', () => {
+  const change = { metadata: { name: 'Bad' }, pod: { nodeName: PLACEHOLDER } }
+  assert.deepEqual(causesOf(change), [])
+  assert.deepEqual(updateCausesOf(change, {}), [])
+})

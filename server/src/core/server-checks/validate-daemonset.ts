@@ -1,5 +1,6 @@
 // What the API server answers to a DaemonSet: the causes of a 422 on creation and on update, and the warnings of an accepted one.
 import type { DaemonSet, DaemonSetSpec, PodTemplateSpec } from '../model/kubernetes.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
 import { Path } from '../path.ts'
 import { hasBadSelector } from './affinity.ts'
 import { type Cause, forbidden, invalid, notSupported, type ServerOptions, type ServerWarning } from './cause.ts'
@@ -20,6 +21,7 @@ const NEGATIVE = 'must be greater than or equal to 0'
 
 /** The causes that a POST is answered with; none: it is accepted. */
 export function validateDaemonSet(ds: DaemonSet, options: ServerOptions): Cause[] {
+  if (isUnknown(ds)) return []
   const causes: Cause[] = []
   const prepared = prepareDaemonSet(ds, undefined, options)
   validateObjectMeta(prepared.metadata ?? {}, METADATA, options, causes)
@@ -29,6 +31,7 @@ export function validateDaemonSet(ds: DaemonSet, options: ServerOptions): Cause[
 
 /** The causes that a PUT over `old` is answered with. */
 export function validateDaemonSetUpdate(ds: DaemonSet, old: DaemonSet, options: ServerOptions): Cause[] {
+  if (isUnknown(ds) || isUnknown(old)) return []
   const stored = prepareDaemonSet(old, undefined, options)
   const prepared = prepareDaemonSet(ds, stored, options)
   const causes: Cause[] = []
@@ -47,12 +50,19 @@ export function validateDaemonSetUpdate(ds: DaemonSet, old: DaemonSet, options: 
 
 /** The Warning headers of an accepted object; `old`: the stored one, on update: an unchanged template is not spoken of. */
 export function warningsOfDaemonSet(ds: DaemonSet, old: DaemonSet | undefined, options: ServerOptions): ServerWarning[] {
+  if (isUnknown(ds) || isUnknown(old)) return []
   const stored = old === undefined ? undefined : prepareDaemonSet(old, undefined, options)
   const template = prepareDaemonSet(ds, stored, options).spec?.template ?? {}
   if (stored !== undefined && isSame(template, stored.spec?.template, 'template')) return []
   const warnings: ServerWarning[] = []
   warnOfPodTemplate(template, TEMPLATE, { ...options, oldPod: stored?.spec?.template?.spec }, warnings)
   return warnings
+}
+
+/** A placeholder can stand anywhere, even for a map or a list: what the server will say is not known then. */
+function isUnknown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return isPlaceholder(value)
+  return Object.entries(value).some(([field, item]) => isPlaceholder(field) || isUnknown(item))
 }
 
 function validateSpec(spec: DaemonSetSpec, old: DaemonSetSpec | undefined, options: PodOptions, causes: Cause[]): void {
