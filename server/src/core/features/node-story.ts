@@ -100,9 +100,14 @@ function properties(node: ClusterNode, pen: Pen): string[] {
 /** Who has a taint with this key: `taint nvidia.com/gpu=present:NoSchedule is on 2 of 9 nodes: gpu-1, gpu-2`. */
 export function taintStory(key: string, inventory: Inventory, pen: Pen = PLAIN): string {
   const holders = new Map<string, string[]>()
-  for (const node of inventory.nodes)
-    for (const taint of node.taints)
-      if (textOf(taint.key) === key) holders.set(taintText(taint), [...(holders.get(taintText(taint)) ?? []), node.name])
+  for (const node of inventory.nodes) {
+    for (const taint of node.taints) {
+      if (textOf(taint.key) !== key) continue
+      const names = holders.get(taintText(taint))
+      if (names === undefined) holders.set(taintText(taint), [node.name])
+      else names.push(node.name)
+    }
+  }
   if (holders.size === 0) return `no known node has a taint with the key ${pen.name(key)}`
   const total = count(inventory.nodes.length, 'node')
   return [...holders].map(([taint, names]) => `taint ${pen.name(taint)} is on ${names.length} of ${total}: ${listNames(names, pen)}`).join('; ')

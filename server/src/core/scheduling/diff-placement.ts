@@ -1,7 +1,7 @@
 // What a change of a DaemonSet does to its nodes: which are lost, which are gained, and which line is to blame. Gives no texts.
 import type { ClusterNode } from '../model/cluster-node.ts'
-import { groupByNode } from './leave-out.ts'
-import type { Placement, PlacementGroup, PlacementReason } from './placement.ts'
+import { groupByNode, type Movement, movement } from './leave-out.ts'
+import type { Placement, PlacementReason } from './placement.ts'
 
 /** Nodes that moved for the same reasons. */
 export interface MovedNodes {
@@ -28,8 +28,8 @@ export function diffPlacement(before: Placement, after: Placement): PlacementDif
     for (const node of group.nodes) {
       const old = was.get(node)
       if (old === undefined) continue
-      const [how, because] = movement(old, group)
-      if (how !== undefined) add(moved[how], node, because)
+      const how = movement(old, group)
+      if (how !== undefined) add(moved[how], node, how === 'lost' || how === 'held' ? group.reasons : old.reasons)
     }
   }
   const listed = (how: Movement): readonly MovedNodes[] => [...moved[how].values()]
@@ -41,15 +41,6 @@ export function diffPlacement(before: Placement, after: Placement): PlacementDif
     held: listed('held'),
     freed: listed('freed'),
   }
-}
-
-type Movement = 'lost' | 'gained' | 'held' | 'freed'
-
-function movement(old: PlacementGroup, now: PlacementGroup): readonly [Movement | undefined, readonly PlacementReason[]] {
-  if (old.shouldRun === true && now.shouldRun === false) return ['lost', now.reasons]
-  if (old.shouldRun === false && now.shouldRun === true) return ['gained', old.reasons]
-  if (old.verdict === 'runs' && now.verdict === 'pending') return ['held', now.reasons]
-  return old.verdict === 'pending' && now.verdict === 'runs' ? ['freed', old.reasons] : [undefined, []]
 }
 
 interface Moves {

@@ -6,7 +6,7 @@ import type { Path } from '../path.ts'
 import { POD_FIELD } from './controller-decision.ts'
 import { entriesOf, fieldOf, isMap, itemsOf } from './lenient.ts'
 import { placeDaemonSet, type SchedulingContext } from './place-daemonset.ts'
-import type { Placement } from './placement.ts'
+import type { Placement, PlacementGroup } from './placement.ts'
 
 export type LineKind =
   | 'toleration'
@@ -168,17 +168,33 @@ export function effectOf(ds: DaemonSet, line: Line, before: Placement, nodes: re
   for (const group of after.groups) {
     for (const node of group.nodes) {
       const old = was.get(node)
-      if (old === undefined) continue
-      if (old.shouldRun === true && group.shouldRun === false) effect.lost.push(node)
-      else if (old.shouldRun === false && group.shouldRun === true) effect.gained.push(node)
-      else if (old.verdict === 'pending' && group.verdict === 'runs') effect.freed.push(node)
-      else if (old.verdict === 'runs' && group.verdict === 'pending') effect.held.push(node)
+      const how = old === undefined ? undefined : movement(old, group)
+      if (how !== undefined) effect[how].push(node)
     }
   }
   return { line, ...effect, uncertain: before.unknown > 0 || after.unknown > 0 }
 }
 
-/** Each known node's group. */
-export function groupByNode(placement: Placement): ReadonlyMap<ClusterNode, Placement['groups'][number]> {
-  return new Map(placement.groups.flatMap((group) => group.nodes.map((node) => [node, group] as const)))
+export type Movement = 'lost' | 'gained' | 'held' | 'freed'
+
+/** What becomes of a node that changes from one group to another; undefined: nothing that people would see. */
+export function movement(old: PlacementGroup, now: PlacementGroup): Movement | undefined {
+  if (old.shouldRun === true && now.shouldRun === false) return 'lost'
+  if (old.shouldRun === false && now.shouldRun === true) return 'gained'
+  if (old.verdict === 'runs' && now.verdict === 'pending') return 'held'
+  return old.verdict === 'pending' && now.verdict === 'runs' ? 'freed' : undefined
+}
+
+const groupsByNode = new WeakMap<Placement, ReadonlyMap<ClusterNode, PlacementGroup>>()
+
+/** Each known node's group; kept as long as the placement is. */
+export function groupByNode(placement: Placement): ReadonlyMap<ClusterNode, PlacementGroup> {
+  let known = groupsByNode.get(placement)
+  if (known === undefined) {
+    const made = new Map<ClusterNode, PlacementGroup>()
+    for (const group of placement.groups) for (const node of group.nodes) made.set(node, group)
+    groupsByNode.set(placement, made)
+    known = made
+  }
+  return known
 }
