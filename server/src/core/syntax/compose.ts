@@ -4,7 +4,7 @@ import type { Span } from '../text.ts'
 import type { Report } from './fault.ts'
 import { isMergeKey, mapEntries, type RepeatedKey, type Written } from './map-entries.ts'
 import { TAG_PREFIX, typeScalar } from './scalar-value.ts'
-import { peekToken, reportAhead, type Scanner, type Token, takeToken } from './scan.ts'
+import { peekToken, type Scanner, type Token, takeToken } from './scan.ts'
 import type { ListItem, Node, ScalarNode } from './tree.ts'
 
 interface Properties {
@@ -119,7 +119,6 @@ function endsDocument(token: Token): boolean {
 }
 
 function fail(composer: Composer, problem: string, token: Token): void {
-  reportAhead(composer.scanner)
   composer.report('parse', problem, token.start, token.start, Math.max(token.end, token.start + 1))
 }
 
@@ -348,7 +347,7 @@ function stepMapKey(composer: Composer, frame: Frame): void {
     fail(composer, 'did not find expected key', token)
     if (token.kind === 'block-map') {
       takeToken(scanner)
-      frame.absorbed++
+      if (!reopenMap(composer, frame, false)) frame.absorbed++
     } else passOver(composer, frame, token)
   }
 }
@@ -394,17 +393,21 @@ function stepList(composer: Composer, frame: Frame): void {
 
 /** A key in the column of the dashes: it continues the item above, if that is a map. */
 function continueItem(composer: Composer, frame: Frame, token: Token): void {
-  const item = frame.written[frame.written.length - 1]
+  if (reopenMap(composer, frame, true)) return
+  composer.losing = true
+  openFrame(composer, 'map', token.start, token.end, { anchor: undefined, tag: undefined })
+  const opened = composer.frames.pop()
+  if (opened !== undefined) composer.frames.push({ ...opened, implied: true })
+}
+
+/** Goes on with the map that is the frame's last value: an entry below it is indented less, but more than the frame's own. */
+function reopenMap(composer: Composer, frame: Frame, implied: boolean): boolean {
+  const last = frame.written[frame.written.length - 1]
   const map = composer.lastMap
-  if (item?.node.kind === 'map' && map !== undefined && map.start === item.node.span.start && !map.lost) {
-    frame.written.pop()
-    composer.frames.push({ ...map, absorbed: 0, implied: true })
-  } else {
-    composer.losing = true
-    openFrame(composer, 'map', token.start, token.end, { anchor: undefined, tag: undefined })
-    const opened = composer.frames.pop()
-    if (opened !== undefined) composer.frames.push({ ...opened, implied: true })
-  }
+  if (last?.node.kind !== 'map' || last.alias || map === undefined || map.start !== last.node.span.start || map.lost) return false
+  frame.written.pop()
+  composer.frames.push({ ...map, absorbed: 0, implied })
+  return true
 }
 
 /** Reads what cannot stand here without giving it a place. */

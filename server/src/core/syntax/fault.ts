@@ -18,17 +18,17 @@ export interface Fault {
 
 export type Report = (stage: Stage, problem: string, at: number, start?: number, end?: number) => void
 
-const STAGES: readonly Stage[] = ['characters', 'scan', 'parse', 'compose', 'decode', 'convert']
-const READING: readonly Stage[] = ['characters', 'scan', 'parse', 'compose']
+/** The server reads ahead by so many bytes, and finds what is no character there before anything else. */
+const READ_AHEAD = 512
 
-/** The mistake that the server would name: the earliest stage, there the first in the text. */
+/** The mistake that the server would name: the first that stops its reading, else the first of the stages that follow. */
 export function firstFault(faults: readonly Fault[]): Fault | undefined {
-  const rank = (fault: Fault) => (READING.includes(fault.stage) ? 0 : STAGES.indexOf(fault.stage))
-  let first: Fault | undefined
-  for (const fault of faults) {
-    if (first === undefined || rank(fault) < rank(first) || (rank(fault) === rank(first) && fault.at < first.at)) first = fault
-  }
-  return first
+  const earliest = (stage: Stage) =>
+    faults.filter((fault) => fault.stage === stage).reduce<Fault | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined)
+  const characters = earliest('characters')
+  const reading = faults.find((fault) => fault.stage === 'scan' || fault.stage === 'parse' || fault.stage === 'compose')
+  if (characters !== undefined && (reading === undefined || characters.at < reading.at + READ_AHEAD)) return characters
+  return reading ?? earliest('decode') ?? earliest('convert')
 }
 
 const PLAIN_WORDS: readonly (readonly [RegExp, string])[] = [
@@ -74,14 +74,17 @@ export function faultProblem(text: string, fault: Fault): SyntaxProblem {
 
 function serverMessage(text: string, fault: Fault): string {
   if (fault.stage === 'convert') return fault.problem.startsWith('unsupported value') ? `json: ${fault.problem}` : fault.problem
+  if (fault.stage !== 'scan' && fault.stage !== 'parse') return `yaml: ${fault.problem}`
   // The server's scanner counts lines from one, its parser from zero, and neither names the first line.
-  const line = fault.stage === 'scan' || fault.stage === 'parse' ? serverLine(text, fault.at) : 0
+  const line = serverLine(text, fault)
   const shown = fault.stage === 'scan' ? line + 1 : line
   return line === 0 ? `yaml: ${fault.problem}` : `yaml: line ${shown}: ${fault.problem}`
 }
 
-/** Lines before `at`; the end of the text stands on a line of its own. */
-function serverLine(text: string, at: number): number {
-  const line = lineNumber(text, at)
-  return at >= text.length && at > 0 && !isBreakOrEnd(text.charCodeAt(at - 1)) ? line + 1 : line
+/** Lines before the fault. The end of the text stands on a line of its own for the parser, and where the fault says so. */
+function serverLine(text: string, { at, stage }: Fault): number {
+  const line = lineNumber(text, Math.min(at, text.length))
+  if (at > text.length) return line + 1
+  const unended = at === text.length && at > 0 && !isBreakOrEnd(text.charCodeAt(at - 1))
+  return stage === 'parse' && unended ? line + 1 : line
 }

@@ -1,39 +1,88 @@
 // One `---` part of a file as a tree: the way in to reading. Never fails; after a mistake it keeps what can be read around it.
 import type { Span } from '../text.ts'
-import { lineNumber } from './characters.ts'
+import { isBreakOrEnd, lineNumber } from './characters.ts'
 import { composeDocument } from './compose.ts'
 import { type Fault, faultProblem, firstFault, type Report } from './fault.ts'
 import type { RepeatedKey } from './map-entries.ts'
-import { createScanner, type Cuts } from './scan.ts'
+import { createScanner, type Cuts, type Scanner } from './scan.ts'
+import { endOfLine } from './scan-scalar.ts'
 import type { SyntaxDocument, SyntaxProblem } from './tree.ts'
+
+/** The tree may be full of mistakes; the first few are enough. */
+const MAX_FAULTS = 100
+/** How often the text is read again with one more quote or bracket taken as closed. */
+const MAX_CUTS = 4
 
 /** Reads the text of one document as the API server does (sigs.k8s.io/yaml), with exact places. */
 export function readDocument(text: string): SyntaxDocument {
-  return readOnce(text, new Map()).document
+  const reading = readOnce(text, new Map())
+  const { unreadable, document } = reading
+  if (unreadable === undefined || reading.suspect === undefined) return document
+  // What the server says is known; now find the tree that the author most likely means.
+  const cuts = new Map<number, number>()
+  let mended = reading
+  for (let i = 0; i < MAX_CUTS && mended.suspect !== undefined && !cuts.has(mended.suspect.start); i++) {
+    cuts.set(mended.suspect.start, mended.suspect.end)
+    mended = readOnce(text, cuts)
+  }
+  const problems = [unreadable, ...mended.document.problems.filter((problem) => problem.kind === 'repeated-key')]
+  return { ...mended.document, problems }
 }
 
 interface Reading {
   readonly document: SyntaxDocument
-  readonly fault: Fault | undefined
+  readonly unreadable: SyntaxProblem | undefined
+  /** A quote or bracket that may never be closed, and where it may have been meant to end. */
+  readonly suspect: Span | undefined
 }
 
 function readOnce(text: string, cuts: Cuts): Reading {
   const faults: Fault[] = []
   const stages = new Set<string>()
+  let suspect: Span | undefined
   const report: Report = (stage, problem, at, start = at, end = start) => {
-    // Only the first mistake of a stage counts: the others may follow from it.
-    if ((stage === 'scan' || stage === 'parse') && (stages.has('scan') || stages.has('parse'))) return
-    if (stage !== 'decode' && stage !== 'convert' && stages.has(stage)) return
-    stages.add(stage)
-    if (faults.length < 100) faults.push({ stage, problem, at, span: clip(text, start, end) })
+    const layout = stage === 'scan' || stage === 'parse'
+    // Only the first mistake of layout counts: the others may follow from it.
+    if (layout && stages.has('layout')) return
+    if (layout) suspect = findSuspect(scanner, problem, at, start)
+    stages.add(layout ? 'layout' : stage)
+    if (faults.length < MAX_FAULTS) faults.push({ stage, problem, at, span: clip(text, start, end) })
   }
   const repeated: SyntaxProblem[] = []
   const scanner = createScanner(text, report, cuts)
   const root = composeDocument(scanner, (key, path) => repeated.push(repeatedProblem(text, key, path)))
   const fault = firstFault(faults)
   repeated.sort((a, b) => a.span.start - b.span.start)
-  const problems = fault === undefined ? repeated : [faultProblem(text, fault), ...repeated]
-  return { document: { text, root, problems, comments: scanner.comments }, fault }
+  const unreadable = fault === undefined ? undefined : faultProblem(text, fault)
+  const problems = unreadable === undefined ? repeated : [unreadable, ...repeated]
+  return { document: { text, root, problems, comments: scanner.comments }, unreadable, suspect }
+}
+
+/** The quote or bracket that is most likely not closed, given where reading first stopped. */
+function findSuspect(scanner: Scanner, problem: string, at: number, start: number): Span | undefined {
+  const { text, brokenQuote } = scanner
+  if (problem.startsWith('found unexpected')) return { start, end: endOfLine(text, start) }
+  if (brokenQuote !== undefined && brokenQuote.end <= at && endOfLine(text, brokenQuote.end) >= at && !scanner.cuts.has(brokenQuote.start)) {
+    return { start: brokenQuote.start, end: endOfLine(text, brokenQuote.start) }
+  }
+  const bracket = scanner.brackets[0]
+  if (bracket === undefined || scanner.cuts.has(bracket) || endOfLine(text, bracket) >= at) return undefined
+  const end = endOfDeeperLines(text, bracket)
+  return end === text.length ? undefined : { start: bracket, end }
+}
+
+/** Start of the first line below `at` that is indented no more than its line, and does not close a bracket. */
+function endOfDeeperLines(text: string, at: number): number {
+  const lineStart = text.lastIndexOf('\n', at) + 1
+  const indent = /^[ ]*/.exec(text.slice(lineStart, at))?.[0].length ?? 0
+  for (let next = text.indexOf('\n', at); next >= 0; next = text.indexOf('\n', next + 1)) {
+    let first = next + 1
+    while (text.charCodeAt(first) === 0x20) first++
+    const code = text.charCodeAt(first)
+    const empty = isBreakOrEnd(code) || code === 0x23 || code === 0x5d || code === 0x7d
+    if (!empty && first - next - 1 <= indent) return next + 1
+  }
+  return text.length
 }
 
 function clip(text: string, start: number, end: number): Span {

@@ -1,5 +1,6 @@
 // The text as a stream of tokens: what begins and ends where, by indentation and by brackets. Knows libyaml's rules of layout (which the
 // server reads by) and goes on after a mistake with what the author most likely meant; knows no tree.
+import type { Span } from '../text.ts'
 import {
   afterBreak,
   CR,
@@ -89,6 +90,8 @@ export interface Scanner {
   /** How many tokens have been handed out. */
   taken: number
   ended: boolean
+  /** The last quoted scalar of several lines: one whose closing quote is missing ends at the next quote, which may be far away. */
+  brokenQuote: Span | undefined
   /** A mistake that the server sees only if it reads on. */
   ahead: (() => void) | undefined
 }
@@ -117,6 +120,7 @@ export function createScanner(text: string, report: Report, cuts: Cuts = new Map
     head: 0,
     taken: 0,
     ended: false,
+    brokenQuote: undefined,
     ahead: undefined,
   }
 }
@@ -221,7 +225,7 @@ function closeBlocks(scanner: Scanner, column: number): void {
 }
 
 /** Tells the mistake that lies behind the tokens at hand. */
-export function reportAhead(scanner: Scanner): void {
+function reportAhead(scanner: Scanner): void {
   const { ahead } = scanner
   scanner.ahead = undefined
   ahead?.()
@@ -317,7 +321,10 @@ function addComment(scanner: Scanner, start: number, end: number): void {
 
 function fetchEnd(scanner: Scanner): void {
   closeBlocks(scanner, -1)
+  // The server looks for the missing colon on the line behind the text.
+  if (scanner.lineStart < scanner.at) scanner.at++
   removeCandidate(scanner)
+  scanner.at = scanner.text.length
   scanner.keyAllowed = false
   scanner.ended = true
   // Keys that wait in open brackets wait in vain.
@@ -482,6 +489,7 @@ function fetchQuoted(scanner: Scanner): void {
   const style = scanner.text.charCodeAt(scanner.at) === 0x27 ? 'single' : 'double'
   const limit = scanner.cuts.get(scanner.at)
   const scanned = scanQuoted(scanner.text, scanner.at, scanner.lineStart, scanner.report, limit)
+  if (scanned.broken) scanner.brokenQuote = { start: scanner.at, end: scanned.end }
   pushScalar(scanner, scanned, style, candidate)
 }
 
