@@ -3,8 +3,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ModelField, ModelType } from './read-model.ts'
 import { generateValidators } from './generate-validators.ts'
+import type { ModelField, ModelType } from './read-model.ts'
 import { readModel } from './read-model.ts'
 
 const ROOTS = ['apps.v1.DaemonSet', 'apps.v1.Deployment', 'apps.v1.StatefulSet', 'core.v1.Pod', 'core.v1.Node']
@@ -47,6 +47,16 @@ function addOwnFields(types: Map<string, ModelType>): void {
       doc: own.doc,
       enumDocs: own.enum ?? {},
     })
+  }
+}
+
+/** Our own line on what a value does, where upstream has none or is long-winded. */
+function addValueDocs(types: Map<string, ModelType>): void {
+  for (const [key, values] of Object.entries(facts<Record<string, Record<string, string>>>('value-docs'))) {
+    const [typeName = '', fieldName = ''] = key.split('#')
+    const field = types.get(typeName)?.fields.get(fieldName)
+    if (field === undefined) throw new Error(`value-docs.json speaks of ${key}, which is not in the table`)
+    for (const [value, doc] of Object.entries(values)) field.enumDocs[value] = doc
   }
 }
 
@@ -140,6 +150,7 @@ function write(file: string, constant: string, value: unknown): void {
 
 const types = readModel(modelFolders(), ROOTS)
 addOwnFields(types)
+addValueDocs(types)
 mkdirSync(OUT, { recursive: true })
 write('table.ts', 'TABLE', compactFields(types))
 write('documentation.ts', 'DOCUMENTATION', documentation(types))

@@ -51,6 +51,11 @@ const ON_BY_DEFAULT = {
 
 export type Gate = keyof typeof ON_BY_DEFAULT
 
+/** True for a gate that this table knows. */
+export function isGate(name: string): name is Gate {
+  return Object.hasOwn(ON_BY_DEFAULT, name)
+}
+
 /** True when the gate is on by default in Kubernetes 1.`minor`. */
 export function isOn(gate: Gate, minor: number): boolean {
   const [from, until] = ON_BY_DEFAULT[gate] as readonly number[]
