@@ -12,6 +12,7 @@ import type { DaemonSet } from './model/kubernetes.ts'
 import type { LocatedDaemonSet } from './model/located.ts'
 import { Path } from './path.ts'
 import type { Problem, Severity } from './problem.ts'
+import { fixesForProblem } from './rules/fixes-for-causes.ts'
 import { RULES } from './rules/index.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
 import { suppress } from './rules/suppress.ts'
@@ -124,16 +125,19 @@ function serverProblems(
   environment: Environment,
   minor: number,
 ): Problem[] {
-  const decoded = reading.decoded(daemonset, minor)
+  const decoded = reading.decoded(daemonset, minor).filter((problem) => !wasLegalThen(problem.path.toString(), daemonset))
   const repeated = reading.syntax.problems.filter((problem) => problem.kind === 'repeated-key' && belongsTo(problem, daemonset))
   const value = daemonset.value
   const options = { minor }
   const stored = environment.stored?.(object)
   const causes = stored === undefined ? validateDaemonSet(value, options) : validateDaemonSetUpdate(value, stored, options)
   const problems = [
+    ...otherVersion(daemonset),
     ...repeated.map((problem) => syntaxProblem(problem, daemonset)),
     ...decoded.map((problem) => decodeProblem(problem)),
-    ...leftOverCauses(causes, decoded).map((cause) => causeProblem(cause, daemonset)),
+    ...leftOverCauses(causes, decoded)
+      .filter((cause) => !(isSelectorMismatch(cause) && wasLegalThen('spec.selector', daemonset)))
+      .map((cause) => causeProblem(cause, daemonset)),
   ]
   const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
   // a misspelt apiVersion or kind has been told already
@@ -196,6 +200,29 @@ function missingIdentity({ root, apiVersion }: LocatedDaemonSet): Problem[] {
   return kind?.kind !== 'scalar' || kind.value !== 'DaemonSet' ? [missing('kind', 'apiVersion', 'kind: DaemonSet')] : []
 }
 
+/** A version that the server does not have: the rule outdated-api-version gives the words. */
+function otherVersion({ apiVersion, root }: LocatedDaemonSet): Problem[] {
+  if (apiVersion === '' || apiVersion === 'apps/v1') return []
+  return [
+    {
+      rule: 'outdated-api-version',
+      origin: 'decode',
+      severity: 'error',
+      message: `${apiVersion} is not known to the API server. Use apps/v1.`,
+      serverMessage: `the API version in the data (${apiVersion}) does not match the expected API version (apps/v1)`,
+      field: 'apiVersion',
+      reason: null,
+      span: spanOfField(root, Path.root('apiVersion'), 'value'),
+    },
+  ]
+}
+
+/** What extensions/v1beta1 allowed is no mistake of its own: its fix comes with the new version. */
+function wasLegalThen(field: string, { apiVersion, value }: LocatedDaemonSet): boolean {
+  if (apiVersion !== 'extensions/v1beta1') return false
+  return field === 'spec.templateGeneration' || (field === 'spec.selector' && value.spec?.selector === undefined)
+}
+
 function causeProblem(cause: Cause, daemonset: LocatedDaemonSet): Problem {
   const common = {
     rule: ruleOfCause(cause),
@@ -234,7 +261,9 @@ function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, cont
       const message = problem.origin === 'warning' ? problem.message : (refinement.message ?? problem.message)
       return { ...problem, ...refinement, message, rule: rule.id }
     }
-    return problem
+    return problem.origin === 'warning' || problem.severity !== 'error'
+      ? problem
+      : { ...problem, fixes: () => fixesForProblem(problem, daemonset, context) }
   })
 }
 

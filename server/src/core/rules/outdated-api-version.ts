@@ -7,7 +7,8 @@ import { Path } from '../path.ts'
 import type { Fix } from '../problem.ts'
 import { isMap } from '../scheduling/lenient.ts'
 import { nodeAt, SPEC, spanAt } from './fields.ts'
-import type { Rule } from './rule.ts'
+import { asRefinement } from './refine-by-finding.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const API_VERSION = Path.root('apiVersion')
 
@@ -57,17 +58,23 @@ spec:
   },
   links: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/#daemonset-v116'],
   *check(daemonset) {
-    const { apiVersion } = daemonset
-    if (!/^(extensions\/v1beta1|apps\/v1beta[12])$/.test(apiVersion)) return
-    const gone = apiVersion === 'apps/v1beta1' ? 'never had DaemonSets' : 'is gone since Kubernetes 1.16'
-    yield {
-      span: spanAt(daemonset, API_VERSION),
-      field: API_VERSION,
-      message: `${apiVersion} ${gone}: the API server finds no such kind and creates nothing. Use apps/v1.`,
-      tags: ['deprecated'],
-      fixes: () => fixesFor(daemonset),
-    }
+    if (/^(extensions\/v1beta1|apps\/v1beta[12])$/.test(daemonset.apiVersion)) yield findingFor(daemonset)
   },
+  refines(problem, daemonset) {
+    return problem.rule === 'outdated-api-version' ? asRefinement(findingFor(daemonset)) : undefined
+  },
+}
+
+function findingFor(daemonset: LocatedDaemonSet): Finding {
+  const { apiVersion } = daemonset
+  const gone = apiVersion === 'apps/v1beta1' ? 'never had DaemonSets' : 'is gone since Kubernetes 1.16'
+  return {
+    span: spanAt(daemonset, API_VERSION),
+    field: API_VERSION,
+    message: `${apiVersion} ${gone}: the API server finds no such kind and creates nothing. Use apps/v1.`,
+    tags: ['deprecated'],
+    fixes: () => fixesFor(daemonset),
+  }
 }
 
 function fixesFor(daemonset: LocatedDaemonSet): readonly Fix[] {

@@ -3,10 +3,9 @@ import { remove } from '../edits/remove.ts'
 import { isMap } from '../scheduling/lenient.ts'
 import { keySpanAt, SPEC } from './fields.ts'
 import type { Rule } from './rule.ts'
+import { isUnstableLabel } from './unstable-label.ts'
 
 const LABELS = SPEC.child('selector', 'matchLabels')
-/** Names of labels whose value changes from release to release. */
-const UNSTABLE = /(^|\/)(version|chart|commit|git-?sha|controller-revision-hash|pod-template-hash|pod-template-generation)$|[-_.]hash$/i
 
 /** The selector is immutable, and this label changes with every release. */
 export const unstableSelectorLabel: Rule = {
@@ -45,7 +44,7 @@ spec:
     const labels: unknown = daemonset.value.spec?.selector?.matchLabels
     if (!isMap(labels)) return
     for (const key of Object.keys(labels)) {
-      if (!UNSTABLE.test(key)) continue
+      if (!isUnstableLabel(key)) continue
       const field = LABELS.key(key)
       const alone = Object.keys(labels).length === 1
       yield {

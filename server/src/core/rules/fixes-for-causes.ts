@@ -1,0 +1,81 @@
+// Quick fixes for what the API server refuses, by reason and sentence. All are candidates: features/check-fixes.ts decides what is offered.
+// Knows the server's words; what they mean for a value is in fixes-for-values.ts, for selectors in fixes-for-selector.ts.
+import { fixWith, pathIn } from '../edits/edit.ts'
+import { setValue } from '../edits/set-value.ts'
+import type { LocatedDaemonSet } from '../model/located.ts'
+import { Path } from '../path.ts'
+import type { Fix, Problem } from '../problem.ts'
+import { nearestTexts } from '../schema/nearby-fields.ts'
+import { type CauseAt, removeIt } from './cause-at.ts'
+import { findField } from './find-field.ts'
+import { fixesForDuplicate, fixesForNotFound, fixesForRepeatedKey, fixesForRequired } from './fixes-for-places.ts'
+import { fixesForSelector } from './fixes-for-selector.ts'
+import { fixesForInvalid } from './fixes-for-values.ts'
+import type { RuleContext } from './rule.ts'
+
+/** Candidate fixes of a problem of origin decode or server that no rule has taken over. */
+export function fixesForProblem(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): readonly Fix[] {
+  if (problem.fixes) return problem.fixes()
+  if (problem.field === null || daemonset.template) return []
+  if (problem.rule === 'repeated-key') return fixesForRepeatedKey(problem, daemonset)
+  if (problem.rule === 'required-value' && problem.field === 'apiVersion') return addApiVersion(daemonset)
+  const cause = causeAt(problem, daemonset, context)
+  if (problem.rule === 'unknown-field') return removeIt(cause, false, cause.path.name === 'templateGeneration')
+  if (problem.rule === 'selector-mismatch' || problem.field === 'spec.selector') return fixesForSelector(cause)
+  switch (problem.reason) {
+    case 'FieldValueNotSupported':
+      return fixesForUnsupported(cause)
+    case 'FieldValueForbidden':
+      return removeIt(cause, true)
+    case 'FieldValueDuplicate':
+      return fixesForDuplicate(cause)
+    case 'FieldValueNotFound':
+      return fixesForNotFound(cause)
+    case 'FieldValueRequired':
+      return fixesForRequired(cause)
+    case 'FieldValueInvalid':
+      return fixesForInvalid(cause)
+    default:
+      return []
+  }
+}
+
+function causeAt(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): CauseAt {
+  const field = problem.field ?? ''
+  const says = (problem.serverMessage ?? '').slice(field.length).replace(/^: /, '')
+  return { problem, daemonset, context, path: findField(daemonset, field).path, says, value: valueIn(says) }
+}
+
+/** `Invalid value: "x": must be ...` names "x". */
+function valueIn(says: string): unknown {
+  const text = /^(?:Invalid|Unsupported|Duplicate) value: |^Not found: /.exec(says)
+  if (text === null) return undefined
+  const rest = says.slice(text[0].length)
+  const literal = /^(?:"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)/.exec(rest)?.[0]
+  return literal === undefined ? undefined : JSON.parse(literal)
+}
+
+function addApiVersion(daemonset: LocatedDaemonSet): readonly Fix[] {
+  const change = setValue(pathIn(daemonset, Path.root('apiVersion')), 'apps/v1', { before: ['kind', 'metadata', 'spec'] })
+  return fixWith(daemonset, { title: 'Add apiVersion: apps/v1', safe: true }, change)
+}
+
+function fixesForUnsupported({ problem, daemonset, says, value, path }: CauseAt): readonly Fix[] {
+  const listed = /supported values: (.*)$/.exec(says)?.[1] ?? ''
+  const supported = [...listed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '').filter((text) => text !== '')
+  const wrong = typeof value === 'string' ? value : ''
+  const place = problem.field === 'spec.updateStrategy' ? path.child('type') : problem.field?.endsWith('spec.os') ? path.child('name') : path
+  const [nearest] = nearestTexts(wrong, supported)
+  const others = supported.length <= 4 ? supported.filter((text) => text !== nearest) : []
+  return [...(nearest === undefined ? [] : [nearest]), ...others].flatMap((text) =>
+    fixWith(
+      daemonset,
+      {
+        title: `Write ${text}`,
+        preferred: text === nearest || supported.length === 1,
+        safe: supported.length === 1 || text.toLowerCase() === wrong.toLowerCase(),
+      },
+      setValue(pathIn(daemonset, place), text),
+    ),
+  )
+}
