@@ -91,7 +91,7 @@ function validateClaims(claims: readonly ResourceClaim[], claimNames: ReadonlySe
       const key = request === '' ? name : `${name}/${request}`
       if (request !== '') for (const problem of isDns1123Label(request)) causes.push(invalid(at.child('request'), request, problem))
       if (seen.has(key)) causes.push(duplicate(at, key))
-      else if (request === '') for (const other of seen) if (other.startsWith(`${name}/`)) causes.push(duplicate(at, name))
+      else if (request === '') for (const other of seen) if (other.includes('/') && other.split('/')[0] === name) causes.push(duplicate(at, name))
       seen.add(key)
     }
     if (!claimNames.has(name)) {

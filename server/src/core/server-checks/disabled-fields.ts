@@ -39,18 +39,19 @@ function drop(values: readonly object[], ...fields: string[]): void {
   for (const value of values) for (const field of fields) delete (value as Record<string, unknown>)[field]
 }
 
-/** Everything in a volume that can name a user who owns a file. */
+/** What can name a user who owns a file: of several sources of a volume, and of a projection, the server looks at the first. */
 function fileOwners(pod: PodSpec): object[] {
-  return (pod.volumes ?? []).flatMap(({ secret, configMap, downwardAPI, projected }) =>
-    [secret ?? configMap ?? downwardAPI ?? projected].flatMap((source) => [
-      ...(source === undefined ? [] : [source]),
-      ...[secret, configMap, downwardAPI].flatMap((own) => own?.items ?? []),
-      ...(projected?.sources ?? []).flatMap((part) => [
-        ...[part.secret, part.configMap, part.downwardAPI].flatMap((own) => own?.items ?? []),
-        ...[part.serviceAccountToken, part.clusterTrustBundle, part.podCertificate].filter((own) => own !== undefined),
-      ]),
-    ]),
-  )
+  return (pod.volumes ?? []).flatMap(({ secret, configMap, downwardAPI, projected }) => {
+    const files = secret ?? configMap ?? downwardAPI
+    if (files !== undefined) return [files, ...(files.items ?? [])]
+    return projected === undefined ? [] : [projected, ...(projected.sources ?? []).flatMap(projectedOwners)]
+  })
+}
+
+function projectedOwners(source: ReturnType<typeof sourcesIn>[number]): object[] {
+  const files = source.secret ?? source.downwardAPI ?? source.configMap
+  if (files !== undefined) return files.items ?? []
+  return [source.serviceAccountToken ?? source.clusterTrustBundle ?? source.podCertificate].filter((owner) => owner !== undefined)
 }
 
 function dropRestartRules(pod: PodSpec): void {

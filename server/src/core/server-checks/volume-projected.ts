@@ -8,13 +8,15 @@ import { byteLength, isDomainPrefixedKey } from './names.ts'
 import type { PodOptions } from './relaxations.ts'
 import { keepsTokenPath } from './relaxations-containers.ts'
 import { isClusterTrustBundleName, isKubernetesSigner, validateSignerName } from './signer-names.ts'
-import { validateDownwardApiFiles, validateFilePath, validateKeysToPaths, validateMode } from './volume-files.ts'
+import { validateDefaults, validateDownwardApiFiles, validateFilePath, validateKeysToPaths, validateUser } from './volume-files.ts'
 
 type Projected = NonNullable<Volume['projected']>
 type Projection = NonNullable<Projected['sources']>[number]
-type ServiceAccountToken = NonNullable<Projection['serviceAccountToken']>
-type ClusterTrustBundle = NonNullable<Projection['clusterTrustBundle']>
-type PodCertificate = NonNullable<Projection['podCertificate']>
+/** `user` is alpha in 1.37. */
+type Owned<T> = T & { readonly user?: number | undefined }
+type ServiceAccountToken = Owned<NonNullable<Projection['serviceAccountToken']>>
+type ClusterTrustBundle = Owned<NonNullable<Projection['clusterTrustBundle']>>
+type PodCertificate = Owned<NonNullable<Projection['podCertificate']>>
 
 const KEY_TYPES = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519']
 const SHORTEST_TOKEN_SECONDS = 10 * 60
@@ -36,7 +38,7 @@ interface Context {
 }
 
 export function validateProjected(projected: Projected, path: Path, causes: Cause[], options: PodOptions): void {
-  validateMode(projected.defaultMode, path.child('defaultMode'), causes)
+  validateDefaults(projected, path, causes)
   const context = { volume: path, taken: new Set<string>(), options, causes }
   for (const [index, projection] of (projected.sources ?? []).entries()) validateProjection(projection, path.child('sources').index(index), context)
 }
@@ -73,7 +75,8 @@ function takePath(file: string, value: string, at: Path, { taken, volume, causes
   taken.add(file)
 }
 
-function validateToken({ expirationSeconds, path: file = '' }: ServiceAccountToken, path: Path, { volume, options, causes }: Context): void {
+function validateToken(token: ServiceAccountToken, path: Path, { volume, options, causes }: Context): void {
+  const { expirationSeconds, path: file = '' } = token
   const expiration = path.child('expirationSeconds')
   if (expirationSeconds === undefined) causes.push(required(expiration))
   else if (expirationSeconds < SHORTEST_TOKEN_SECONDS)
@@ -85,6 +88,7 @@ function validateToken({ expirationSeconds, path: file = '' }: ServiceAccountTok
   if (file === '') found.push(required(volume.child('path')))
   else if (!keepsTokenPath(options)) validateFilePath(file, volume.child('path'), found)
   for (const cause of found) causes.push({ ...cause, at: path.child('path') })
+  validateUser(token.user, path.child('user'), causes)
 }
 
 function validateTrustBundle(bundle: ClusterTrustBundle, path: Path, context: Context): void {
@@ -104,6 +108,7 @@ function validateTrustBundle(bundle: ClusterTrustBundle, path: Path, context: Co
     validateLabelSelector(labelSelector, path.child('labelSelector'), causes)
   } else causes.push(required(path, 'either name or signerName must be specified'))
   if (file === '') causes.push(required(path.child('path')))
+  validateUser(bundle.user, path.child('user'), causes)
   validateFilePath(file, path.child('path'), causes)
   takePath(file, file, path.child('path'), context, true)
 }
@@ -113,6 +118,7 @@ function validateCertificate(certificate: PodCertificate, path: Path, context: C
   const { signerName = '', keyType = '', maxExpirationSeconds } = certificate
   validateSignerName(signerName, path.child('signerName'), causes)
   validateUserAnnotations(certificate.userAnnotations ?? {}, path.child('userAnnotations'), causes)
+  validateUser(certificate.user, path.child('user'), causes)
   if (!KEY_TYPES.includes(keyType)) causes.push(notSupported(path.child('keyType'), keyType, KEY_TYPES))
   const longest = isKubernetesSigner(signerName) ? LONGEST_KUBERNETES_CERTIFICATE_SECONDS : LONGEST_CERTIFICATE_SECONDS
   const expiration = path.child('maxExpirationSeconds')
