@@ -1,5 +1,5 @@
 // Settings per file: asked of the client once and kept until they change, or taken from what the client pushes.
-import type { Connection } from 'vscode-languageserver'
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver'
 import type { ClientTraits } from './client-traits.ts'
 import { DEFAULT_SETTINGS, type RuleVocabulary, readSettings, type Settings } from './settings.ts'
 
@@ -23,7 +23,8 @@ export function createSettingsStore(connection: Connection, client: ClientTraits
     for (const problem of problems) {
       if (told.has(problem)) continue
       told.add(problem)
-      connection.window.showWarningMessage(problem)
+      // Not a question, so not showWarningMessage, which is a request.
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: problem })
     }
     return settings
   }
