@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { tableTest, updateCausesOf } from './minimal-daemonset.ts'
+import { causesOf, tableTest, updateCausesOf, warningsOf } from './minimal-daemonset.ts'
 
 const owner = { apiVersion: 'v1', kind: 'Node', name: 'a', uid: 'u' }
 
@@ -31,7 +31,7 @@ tableTest('owner references, whose paths changed in 1.37', [
   [{ metadata: { ownerReferences: [{}] } }, ['apiVersion', 'kind', 'name', 'uid'].map((name) => `metadata.ownerReferences.${name} Invalid`), 36],
   [{ metadata: { ownerReferences: [{ ...owner, apiVersion: 'a/b/c' }] } }, ['metadata.ownerReferences[0].apiVersion Invalid']],
   [{ metadata: { ownerReferences: [{ ...owner, kind: 'Event' }] } }, ['metadata.ownerReferences[0] Invalid']],
-  [{ metadata: { ownerReferences: [0, 1].map(() => ({ ...owner, controller: true })) } }, ['metadata.ownerReferences Invalid']],
+  [{ metadata: { ownerReferences: ['u', 'v'].map((uid) => ({ ...owner, uid, controller: true })) } }, ['metadata.ownerReferences Invalid']],
 ])
 
 test('an update may not mark the deletion, nor add bad labels and finalizers', () => {
@@ -51,4 +51,12 @@ test('a generated name is judged strictly on update until 1.33 only', () => {
 test('under another name it is another object, judged as new', () => {
   assert.deepEqual(updateCausesOf({ metadata: { name: 'other' } }, {}), [])
   assert.deepEqual(updateCausesOf({ metadata: { name: 'Other' } }, {}), ['metadata.name Invalid'])
+})
+
+test('references that say the same are one, with a warning', () => {
+  const ownerReferences = [owner, { ...owner }, { ...owner, controller: false }]
+  const [warning, ...others] = warningsOf({ metadata: { ownerReferences } })
+  assert.match(warning ?? '', /^\.metadata\.ownerReferences contains duplicate entries; .* observed: u$/)
+  assert.deepEqual(others, [])
+  assert.deepEqual(causesOf({ metadata: { ownerReferences: [{}, {}] } }), causesOf({ metadata: { ownerReferences: [{}] } }))
 })

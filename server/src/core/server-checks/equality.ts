@@ -11,6 +11,8 @@ const POINTERS = new Set([
   'activeDeadlineSeconds',
   'allowPrivilegeEscalation',
   'automountServiceAccountToken',
+  'blockOwnerDeletion',
+  'controller',
   'defaultMode',
   'enableServiceLinks',
   'expirationSeconds',

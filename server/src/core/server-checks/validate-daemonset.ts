@@ -9,7 +9,7 @@ import { hasBadSelectorValue, selectorMatches, validateAnnotations, validateLabe
 import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.ts'
 import { validateAnnotationsMatchFields, validatePodAnnotations } from './pod-annotations.ts'
 import { validatePodSpec } from './pod-spec.ts'
-import { prepareDaemonSet } from './prepare.ts'
+import { prepareDaemonSet, repeatedOwners } from './prepare.ts'
 import type { PodOptions } from './relaxations.ts'
 import { validateUpdateStrategy } from './update-strategy.ts'
 import { warnOfPodTemplate } from './warnings-pod.ts'
@@ -17,6 +17,8 @@ import { warnOfPodTemplate } from './warnings-pod.ts'
 const METADATA = Path.root('metadata')
 const SPEC = Path.root('spec')
 const TEMPLATE = SPEC.child('template')
+const REPEATED_OWNERS =
+  '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed:'
 const NEGATIVE = 'must be greater than or equal to 0'
 
 /** The causes that a POST is answered with; none: it is accepted. */
@@ -53,9 +55,11 @@ export function warningsOfDaemonSet(ds: DaemonSet, old: DaemonSet | undefined, o
   if (isUnknown(ds) || isUnknown(old)) return []
   const stored = old === undefined ? undefined : prepareDaemonSet(old, undefined, options)
   const template = prepareDaemonSet(ds, stored, options).spec?.template ?? {}
-  if (stored !== undefined && isSame(template, stored.spec?.template, 'template')) return []
   const warnings: ServerWarning[] = []
-  warnOfPodTemplate(template, TEMPLATE, { ...options, oldPod: stored?.spec?.template?.spec }, warnings)
+  const owners = repeatedOwners(ds.metadata?.ownerReferences ?? [])
+  if (owners.length > 0) warnings.push({ field: null, message: `${REPEATED_OWNERS} ${owners.join(', ')}`, at: METADATA.child('ownerReferences') })
+  if (stored === undefined || !isSame(template, stored.spec?.template, 'template'))
+    warnOfPodTemplate(template, TEMPLATE, { ...options, oldPod: stored?.spec?.template?.spec }, warnings)
   return warnings
 }
 
