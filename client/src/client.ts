@@ -85,6 +85,7 @@ function initializationOptions(): InitializationOptions {
     previousVersion: true,
     statusUpdates: true,
     panel: true,
+    suggestCommand: 'editor.action.triggerSuggest',
     untrusted: !vscode.workspace.isTrusted,
   }
 }

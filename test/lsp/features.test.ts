@@ -89,10 +89,7 @@ describe('code actions', () => {
 
   test('fix all that is safe, when asked', async () => {
     const server = await startServer({ capabilities: EDITOR })
-    await server.open(
-      URI,
-      [daemonSet('one').replace('containers:', 'containres:'), daemonSet('two').replace('image:', 'imagee:')].join('---\n'),
-    )
+    await server.open(URI, [daemonSet('one').replace('nodeSelector:', 'nodeselector:'), daemonSet('two').replace('image:', 'Image:')].join('---\n'))
     const everywhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
     const ask = (only?: string[]): Promise<CodeAction[]> =>
       server.request('textDocument/codeAction', {

@@ -2,6 +2,7 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
 import type { ClientTraits } from './client-traits.ts'
 import { CODE_ACTION_KINDS } from './code-actions.ts'
+import { TRIGGER_CHARACTERS } from './completion.ts'
 
 export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
   return {
@@ -10,6 +11,7 @@ export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
     ...(client.pullsDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false, identifier: 'daemonset' } } : {}),
     ...(client.codeActionLiterals ? { codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS } } : {}),
     hoverProvider: true,
+    completionProvider: { triggerCharacters: TRIGGER_CHARACTERS, resolveProvider: true },
     codeLensProvider: {},
     inlayHintProvider: true,
     documentSymbolProvider: true,

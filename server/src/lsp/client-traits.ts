@@ -1,5 +1,5 @@
 // What the client on the other side can do, read once from its `initialize` request.
-import type { InitializeParams } from 'vscode-languageserver'
+import { type InitializeParams, InsertTextMode } from 'vscode-languageserver'
 import type { PositionEncoding } from './convert.ts'
 import type { InitializationOptions } from './protocol.ts'
 
@@ -15,6 +15,8 @@ export interface ClientTraits {
   readonly markdownHover: boolean
   readonly markdownCompletion: boolean
   readonly snippets: boolean
+  /** New lines of an inserted text are indented by the client. */
+  readonly adjustsIndentation: boolean
   readonly nestedSymbols: boolean
   readonly codeActionLiterals: boolean
   readonly versionedEdits: boolean
@@ -46,6 +48,7 @@ export function traitsOf({ capabilities, initializationOptions, workspaceFolders
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     markdownCompletion: documentation?.includes('markdown') === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    adjustsIndentation: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,

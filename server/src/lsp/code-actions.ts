@@ -1,7 +1,9 @@
 // Quick fixes of the problems under the cursor, and "fix all" for the file. Every fix has been tried by the engine before it is offered.
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver'
-import { checkedFixes } from '../cli/checked-fixes.ts'
-import { chooserFor, fixText } from '../cli/fixing.ts'
+import { readObjects } from '../core/analysis/read-objects.ts'
+import { analyseDocument } from '../core/analysis.ts'
+import { checkedFixes } from '../core/features/check-fixes.ts'
+import { fixAll } from '../core/features/fix-all.ts'
 import type { Fix, Problem } from '../core/problem.ts'
 import { type Span, shiftSpan, type TextEdit } from '../core/text.ts'
 import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
@@ -18,7 +20,7 @@ export function codeActions(session: Session, file: FileSnapshot, { range, conte
   if (wants(CodeActionKind.QuickFix))
     actions.push(...quickFixes(session, file, spanOf(file.text, range, session.client.encoding), context.diagnostics))
   // Only when it is asked for: it looks at the whole file.
-  if (context.only !== undefined && wants(FIX_ALL)) actions.push(...fixAll(session, file))
+  if (context.only !== undefined && wants(FIX_ALL)) actions.push(...fixAllActions(session, file))
   return actions
 }
 
@@ -30,7 +32,7 @@ function quickFixes(session: Session, file: FileSnapshot, wanted: Span, diagnost
     for (const problem of all) {
       const span = shiftSpan(problem.span, start)
       if (span.end < wanted.start || span.start > wanted.end) continue
-      for (const fix of checkedFixes(analysis.reading.text, problem, all, file.environment))
+      for (const fix of checkedFixes(problem, { text: analysis.reading.text, problems: all }, analyserOf(file, document)))
         actions.push(quickFix(session, file, document, problem, fix, diagnostics))
     }
   }
@@ -61,16 +63,22 @@ function quickFix(
   }
 }
 
-function fixAll(session: Session, file: FileSnapshot): CodeAction[] {
+function fixAllActions(session: Session, file: FileSnapshot): CodeAction[] {
   const edits: TextEdit[] = []
-  for (const { analysis, start } of file.documents()) {
+  for (const document of file.documents()) {
+    const { analysis, start } = document
     if (analysis.objects.every((object) => object.problems.length === 0)) continue
     const { text } = analysis.reading
-    const fixed = fixText(text, file.environment, chooserFor([])).text
-    if (fixed !== text) edits.push({ ...changeOf(text, fixed), span: shiftSpan(changeOf(text, fixed).span, start) })
+    const { span, newText } = changeOf(text, fixAll(text, analyserOf(file, document)))
+    if (newText !== '' || span.end > span.start) edits.push({ span: shiftSpan(span, start), newText })
   }
   if (edits.length === 0) return []
   return [{ title: 'Fix all safe DaemonSet problems', kind: FIX_ALL, edit: workspaceEdit(session, file, edits, 0) }]
+}
+
+/** The engine on another text of the same document. */
+function analyserOf(file: FileSnapshot, { analysis }: DocumentInFile): (text: string) => Problem[] {
+  return (text) => analyseDocument(readObjects(text, analysis.reading.template), file.environment).objects.flatMap((object) => object.problems)
 }
 
 /** The one edit between two texts, without what they have in common at their ends. */

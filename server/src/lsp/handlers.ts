@@ -3,6 +3,9 @@ import {
   type CancellationToken,
   CodeActionRequest,
   CodeLensRequest,
+  type CompletionItem,
+  CompletionRequest,
+  CompletionResolveRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
@@ -11,6 +14,7 @@ import {
 } from 'vscode-languageserver'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { codeActions } from './code-actions.ts'
+import { completion, resolveCompletion } from './completion.ts'
 import { describe } from './diagnostics.ts'
 import { hover } from './hover.ts'
 import { codeLenses, inlayHints } from './node-hints.ts'
@@ -29,6 +33,8 @@ type Answer<Params> = (session: Session, file: FileSnapshot, params: Params, tok
 export function registerHandlers(session: Session): void {
   if (session.client.codeActionLiterals) register(session, CodeActionRequest.type, codeActions)
   register(session, HoverRequest.type, hover)
+  register(session, CompletionRequest.type, completion)
+  session.connection.onRequest(CompletionResolveRequest.method, (item: CompletionItem) => resolveCompletion(session, item))
   register(session, CodeLensRequest.type, codeLenses)
   register(session, InlayHintRequest.type, inlayHints)
   register(session, DocumentSymbolRequest.type, documentSymbols)

@@ -1,5 +1,6 @@
 // Hover: what the line under the cursor does to the placement, the roll-out, and what the field means.
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
+import { documentField } from '../core/features/document-field.ts'
 import { explainPlacement } from '../core/features/explain-placement.ts'
 import { nodeStory } from '../core/features/node-story.ts'
 import { rolloutMarkdown } from '../core/features/rollout-words.ts'
@@ -9,6 +10,7 @@ import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { rangeOf } from './convert.ts'
 import { type Cursor, cursorAt } from './cursor.ts'
+import { NEWEST_MINOR } from './knowledge.ts'
 import { placementInput } from './placements.ts'
 import type { Session } from './session.ts'
 
@@ -16,7 +18,7 @@ import type { Session } from './session.ts'
 export function hover(session: Session, file: FileSnapshot, { position }: HoverParams): Hover | null {
   const cursor = cursorAt(session, file, position)
   if (cursor?.object.daemonset === undefined || cursor.place.on === 'gap') return null
-  const parts = [...placementParts(session, file, cursor)].filter((part) => part !== '')
+  const parts = [...placementParts(session, file, cursor), documentation(file, cursor)].filter((part) => part !== '')
   if (parts.length === 0) return null
   const text = parts.join('\n\n---\n\n')
   return {
@@ -38,6 +40,13 @@ function* placementParts(session: Session, file: FileSnapshot, { object, path, p
     if (segments[0] === 'spec' && segments[1] === 'updateStrategy')
       yield rolloutMarkdown(rollout(daemonset.value, input.placement, notReady(input.placement), input.context.minor))
   }
+}
+
+function documentation(file: FileSnapshot, { object, offset }: Cursor): string {
+  if (object.daemonset === undefined) return ''
+  const { placement, context } = placementInput(file, object.daemonset)
+  const options = { minor: context.minor ?? NEWEST_MINOR, desired: placement.desired }
+  return documentField(object.daemonset.root, offset, options)?.markdown ?? ''
 }
 
 /** Pods that cannot be available: on nodes that are not ready. */

@@ -30,6 +30,8 @@ export interface InitializationOptions {
   readonly statusUpdates?: boolean
   /** The client has a panel: code lenses may carry the command `daemonset.showPlacement`. */
   readonly panel?: boolean
+  /** A command of the client that asks for completion again, after a key was completed whose values are known. */
+  readonly suggestCommand?: string
   /** The workspace is not trusted: files that its settings name are not read. */
   readonly untrusted?: boolean
 }
