@@ -77,10 +77,10 @@ function inComment(text: string, from: number, cursor: number): boolean {
   return /(^|\s)#/.test(line)
 }
 
-/** A line break lies in the gap, and what follows is a key of a map around the collection. */
+/** A line break lies in the gap, and plain text follows that stands no further right than the keys around the collection. */
 function leavesCollection(text: string, from: number, to: number, outer: number): boolean {
   const line = text.lastIndexOf('\n', to - 1) + 1
-  return line > from && to - line <= outer && /^(- |[\w./-]+\s*:(\s|$))/.test(text.slice(to, to + 200))
+  return line > from && to - line <= outer && /^(- |[\w./])/.test(text.slice(to, to + 2))
 }
 
 /** Reads one bracket, comma, colon or text. Returns the offset behind it. */

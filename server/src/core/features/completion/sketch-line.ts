@@ -28,19 +28,31 @@ export interface LineKey {
 }
 
 const QUOTED_KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*:(?=\s|$)/
-const PLAIN_KEY = /^[^\s"'{}[\],#&*!|>%@`](?:[^#:]|:(?=[^\s])|(?<=\S)#)*?(?=\s*:(?:\s|$))/
+/** What no plain key begins with. */
+const INDICATOR = /^[\s"'{}[\],#&*!|>%@`]/
+/** Longer ones are no keys of ours. */
+const LONGEST_KEY = 1000
 
 /** The key that a line's content begins with; undefined: there is no colon that ends one. */
 export function readKey(text: string, at: number, end: number): LineKey | undefined {
-  const content = text.slice(at, Math.min(end, at + 1000))
+  const content = text.slice(at, Math.min(end, at + LONGEST_KEY))
   const quoted = QUOTED_KEY.exec(content)
   if (quoted !== null) {
     const name = quoted[1] ?? quoted[2] ?? ''
     return { text: name, span: { start: at, end: at + name.length + 2 }, behind: at + quoted[0].length }
   }
-  const plain = PLAIN_KEY.exec(content)?.[0]
-  if (plain === undefined) return undefined
-  return { text: plain, span: { start: at, end: at + plain.length }, behind: at + content.indexOf(':', plain.length) + 1 }
+  return INDICATOR.test(content) ? undefined : readPlainKey(content, at)
+}
+
+/** To the first colon that a space or the line's end follows. */
+function readPlainKey(content: string, at: number): LineKey | undefined {
+  for (let colon = content.indexOf(':'); colon > 0; colon = content.indexOf(':', colon + 1)) {
+    if (colon + 1 < content.length && !/\s/.test(content[colon + 1] ?? '')) continue
+    const text = content.slice(0, colon).trimEnd()
+    if (/\s#/.test(text)) return undefined
+    return { text, span: { start: at, end: at + text.length }, behind: at + colon + 1 }
+  }
+  return undefined
 }
 
 export interface LineScalar {
