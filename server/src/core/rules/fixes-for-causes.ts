@@ -6,7 +6,10 @@ import type { LocatedDaemonSet } from '../model/located.ts'
 import { Path } from '../path.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { nearestTexts } from '../schema/nearby-fields.ts'
+import type { MapEntry, Node } from '../syntax/tree.ts'
+import type { Span } from '../text.ts'
 import { type CauseAt, removeIt } from './cause-at.ts'
+import { nodeAt } from './fields.ts'
 import { findField } from './find-field.ts'
 import { fixesForDuplicate, fixesForNotFound, fixesForRepeatedKey, fixesForRequired } from './fixes-for-places.ts'
 import { fixesForSelector } from './fixes-for-selector.ts'
@@ -43,7 +46,32 @@ export function fixesForProblem(problem: Problem, daemonset: LocatedDaemonSet, c
 function causeAt(problem: Problem, daemonset: LocatedDaemonSet, context: RuleContext): CauseAt {
   const field = problem.field ?? ''
   const says = (problem.serverMessage ?? '').slice(field.length).replace(/^: /, '')
-  return { problem, daemonset, context, path: findField(daemonset, field).path, says, value: valueIn(says) }
+  const value = valueIn(says)
+  const found = findField(daemonset, field)
+  // the server names a list or map, or another place, where one value in it is wrong: that is where the problem is shown
+  const exact = found.node?.kind === 'scalar' || value === undefined ? undefined : scalarAt(daemonset, problem.span)
+  return { problem, daemonset, context, path: exact ?? found.path, says, value }
+}
+
+/** The path of the scalar that is written at the span. */
+function scalarAt(daemonset: LocatedDaemonSet, span: Span): Path | undefined {
+  let node: Node | undefined = daemonset.root
+  let path = Path.root()
+  while (node !== undefined && node.kind !== 'scalar') {
+    if (node.kind === 'map') {
+      const entry: MapEntry | undefined = node.entries.find(
+        ({ valueSpan, merged }) => !merged && valueSpan.start <= span.start && span.end <= valueSpan.end,
+      )
+      if (entry === undefined || entry.value.span.start !== entry.valueSpan.start) return undefined
+      path = path.child(entry.key)
+      node = entry.value
+    } else {
+      const index: number = node.items.findIndex(({ valueSpan }) => valueSpan.start <= span.start && span.end <= valueSpan.end)
+      node = node.items[index]?.value
+      path = path.index(index)
+    }
+  }
+  return node !== undefined && node.span.start === span.start && node.span.end === span.end ? path : undefined
 }
 
 /** `Invalid value: "x": must be ...` names "x". */
@@ -64,7 +92,14 @@ function fixesForUnsupported({ problem, daemonset, says, value, path }: CauseAt)
   const listed = /supported values: (.*)$/.exec(says)?.[1] ?? ''
   const supported = [...listed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '').filter((text) => text !== '')
   const wrong = typeof value === 'string' ? value : ''
-  const place = problem.field === 'spec.updateStrategy' ? path.child('type') : problem.field?.endsWith('spec.os') ? path.child('name') : path
+  const place =
+    nodeAt(daemonset, path)?.kind === 'scalar'
+      ? path
+      : problem.field === 'spec.updateStrategy'
+        ? path.child('type')
+        : problem.field?.endsWith('spec.os')
+          ? path.child('name')
+          : path
   const [nearest] = nearestTexts(wrong, supported)
   const others = supported.length <= 4 ? supported.filter((text) => text !== nearest) : []
   return [...(nearest === undefined ? [] : [nearest]), ...others].flatMap((text) =>

@@ -22,8 +22,12 @@ export function fixesForRepeatedKey(problem: Problem, daemonset: LocatedDaemonSe
   const second = node && fixWith(daemonset, { title: `Remove the second ${name}`, preferred: false, safe: false }, remove(pathIn(daemonset, path)))
   const lines = first && linesOfEntry(text, first)
   const last = lines && linesOfEntry(text, problem.span)
-  if (lines === undefined || last === undefined) return second ?? []
+  // whole blocks that differ, or an object's head, are a missing `---` or two things to bring together: nothing to throw away
+  const oneLine = (span: Span): boolean => !text.slice(span.start, span.end).trim().includes('\n')
+  if (lines === undefined || last === undefined) return node?.kind === 'scalar' ? (second ?? []) : []
+  if (path.segments().length === 1 && /^(apiVersion|kind|metadata)$/.test(name)) return []
   const same = text.slice(lines.start, lines.end).trim() === text.slice(last.start, last.end).trim()
+  if (!same && !(oneLine(lines) && oneLine(last))) return []
   return [{ title: `Remove the first ${name}`, preferred: true, safe: same, edits: [{ span: lines, newText: '' }] }, ...(second ?? [])]
 }
 

@@ -7,7 +7,7 @@ import type { Fix } from '../problem.ts'
 import { isMap } from '../scheduling/lenient.ts'
 import type { CauseAt } from './cause-at.ts'
 import { listAt, SPEC, TEMPLATE } from './fields.ts'
-import { isUnstableLabel } from './unstable-label.ts'
+import { selectorFromLabels } from './selector-from-labels.ts'
 
 const SELECTOR = SPEC.child('selector')
 const LABELS = TEMPLATE.child('metadata', 'labels')
@@ -18,7 +18,7 @@ export function fixesForSelector(cause: CauseAt): readonly Fix[] {
   const { daemonset } = cause
   const selector = daemonset.value.spec?.selector
   const labels = labelsOf(daemonset.value.spec?.template?.metadata?.labels)
-  if (selector === undefined || !isMap(selector) || isEmptySelector(selector)) return addSelector(cause, labels)
+  if (selector === undefined || !isMap(selector) || isEmptySelector(selector)) return addSelector(cause)
   const wanted = Object.entries(labelsOf(selector.matchLabels)).filter(([key, value]) => labels[key] !== value)
   const expressions = brokenExpressions(selector, labels)
   return [...labelsFirst(cause, wanted, expressions), ...selectorFirst(cause, wanted, expressions, labels)]
@@ -32,14 +32,11 @@ function isEmptySelector(selector: LabelSelector): boolean {
   return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0
 }
 
-/** The labels that tell the pods from others and stay the same from release to release. */
-function addSelector({ daemonset }: CauseAt, labels: Labels): readonly Fix[] {
-  const stable = Object.entries(labels).filter(([key]) => !isUnstableLabel(key))
-  const matchLabels = Object.fromEntries(stable)
-  if (stable.length === 0) return []
-  const title = `Select ${stable.map(([key, value]) => `${key}: ${value}`).join(', ')}`
-  const change = setValue(pathIn(daemonset, SELECTOR), { matchLabels }, { before: ['updateStrategy', 'template'] })
-  return fixWith(daemonset, { title, safe: false }, change)
+function addSelector({ daemonset }: CauseAt): readonly Fix[] {
+  const made = selectorFromLabels(daemonset)
+  if (made === undefined) return []
+  const title = `Select ${made.labels.map(([key, value]) => `${key}: ${value}`).join(', ')}`
+  return fixWith(daemonset, { title, safe: false }, made.change)
 }
 
 interface Broken {

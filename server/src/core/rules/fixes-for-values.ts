@@ -73,6 +73,7 @@ function dropAt({ daemonset }: CauseAt, path: Path): readonly Fix[] {
 }
 
 function change({ daemonset, path }: CauseAt, value: Plain, safe: boolean): readonly Fix[] {
+  if (nodeAt(daemonset, path)?.kind !== 'scalar') return []
   return fixWith(daemonset, { title: `Write ${String(value)}`, safe }, setValue(pathIn(daemonset, path), value))
 }
 
@@ -102,9 +103,11 @@ function hostPort(cause: CauseAt): readonly Fix[] {
 }
 
 /** Lower the request, or raise the limit. */
-function requestOverLimit({ daemonset, path }: CauseAt): readonly Fix[] {
-  const resource = String(path.name)
-  const limitPath = path.parent?.parent?.child('limits').key(resource)
+function requestOverLimit({ daemonset, path: at, says }: CauseAt): readonly Fix[] {
+  const resource = /less than or equal to (\S+) limit/.exec(says)?.[1] ?? ''
+  const requests = at.name === 'requests' ? at : at.parent
+  const path = requests?.key(resource) ?? at
+  const limitPath = requests?.parent?.child('limits').key(resource)
   const limit = limitPath && nodeAt(daemonset, limitPath)
   const request = nodeAt(daemonset, path)
   const [most, wanted] = [limit && plainValue(limit), request && plainValue(request)]
@@ -141,7 +144,7 @@ function identicalItem({ daemonset, path }: CauseAt): readonly Fix[] {
 /** A name in small letters, digits and dashes, and the same name where it is referred to. */
 function legalName(cause: CauseAt): readonly Fix[] {
   const { daemonset, path, value, says } = cause
-  if (typeof value !== 'string') return []
+  if (typeof value !== 'string' || nodeAt(daemonset, path)?.kind !== 'scalar') return []
   const dots = says.includes('subdomain')
   const legal = value
     .toLowerCase()

@@ -1,14 +1,13 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
 import { remove } from '../edits/remove.ts'
-import { type Change, setValue } from '../edits/set-value.ts'
-import type { Plain } from '../edits/write-value.ts'
+import { setValue } from '../edits/set-value.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { Path } from '../path.ts'
 import type { Fix } from '../problem.ts'
-import { isMap } from '../scheduling/lenient.ts'
 import { nodeAt, SPEC, spanAt } from './fields.ts'
 import { asRefinement } from './refine-by-finding.ts'
 import type { Finding, Rule } from './rule.ts'
+import { selectorFromLabels } from './selector-from-labels.ts'
 
 const API_VERSION = Path.root('apiVersion')
 
@@ -80,24 +79,19 @@ function findingFor(daemonset: LocatedDaemonSet): Finding {
 function fixesFor(daemonset: LocatedDaemonSet): readonly Fix[] {
   const version = setValue(pathIn(daemonset, API_VERSION), 'apps/v1')
   if (daemonset.apiVersion !== 'extensions/v1beta1') return fixWith(daemonset, { title: 'Use apps/v1', safe: true }, version)
-  const changes = [version, ...extensionsChanges(daemonset)]
-  if (daemonset.value.spec?.updateStrategy !== undefined) return fixWith(daemonset, { title: 'Use apps/v1', safe: true }, ...changes)
+  // the selector used to default to the template's labels; an object that was made then has all of them
+  const selector = daemonset.value.spec?.selector === undefined ? selectorFromLabels(daemonset) : undefined
+  const safe = selector === undefined || selector.whole
+  const generation = SPEC.child('templateGeneration')
+  const changes = [
+    version,
+    ...(nodeAt(daemonset, generation) ? [remove(pathIn(daemonset, generation))] : []),
+    ...(selector === undefined ? [] : [selector.change]),
+  ]
+  if (daemonset.value.spec?.updateStrategy !== undefined) return fixWith(daemonset, { title: 'Use apps/v1', safe }, ...changes)
   const onDelete = setValue(pathIn(daemonset, SPEC.child('updateStrategy')), { type: 'OnDelete' }, { before: ['template'] })
   return [
-    ...fixWith(daemonset, { title: 'Use apps/v1 and keep the old updateStrategy OnDelete', safe: true }, ...changes, onDelete),
+    ...fixWith(daemonset, { title: 'Use apps/v1 and keep the old updateStrategy OnDelete', safe }, ...changes, onDelete),
     ...fixWith(daemonset, { title: 'Use apps/v1 with its updateStrategy RollingUpdate', preferred: false, safe: false }, ...changes),
   ]
-}
-
-/** What apps/v1 wants otherwise: a selector (it used to default to the template's labels), no templateGeneration. */
-function extensionsChanges(daemonset: LocatedDaemonSet): Change[] {
-  const changes: Change[] = []
-  const generation = SPEC.child('templateGeneration')
-  if (nodeAt(daemonset, generation)) changes.push(remove(pathIn(daemonset, generation)))
-  const labels = daemonset.value.spec?.template?.metadata?.labels
-  if (daemonset.value.spec?.selector === undefined && isMap(labels) && Object.keys(labels).length > 0) {
-    const matchLabels: Plain = Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]))
-    changes.push(setValue(pathIn(daemonset, SPEC.child('selector')), { matchLabels }, { before: ['updateStrategy', 'template'] }))
-  }
-  return changes
 }
