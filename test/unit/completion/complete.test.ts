@@ -304,6 +304,6 @@ test('at every position of the manifest, whole and cut off there: no exception, 
 test('deep nesting and long lines are answered', () => {
   const request = { minor: 37, inventory: sampleInventory('kubeadm'), workspace: NO_WORKSPACE }
   const deep = `kind: DaemonSet\nspec: ${'{a: ['.repeat(20_000)}`
-  const lines = `kind: DaemonSet\nspec:\n${Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth + 2)}a:`).join('\n')}`
+  const lines = `kind: DaemonSet\nspec:\n${Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth + 2)}a:`).join('\n')}`
   for (const text of [deep, lines, `kind: DaemonSet\nspec: "${'x'.repeat(1_000_000)}`]) complete({ ...request, text, offset: text.length })
 })

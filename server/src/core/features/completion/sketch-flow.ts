@@ -79,8 +79,9 @@ function inComment(text: string, from: number, cursor: number): boolean {
 
 /** A line break lies in the gap, and plain text follows that stands no further right than the keys around the collection. */
 function leavesCollection(text: string, from: number, to: number, outer: number): boolean {
-  const line = text.lastIndexOf('\n', to - 1) + 1
-  return line > from && to - line <= outer && /^(- |[\w./])/.test(text.slice(to, to + 2))
+  // Looked for in the gap only: a line may be megabytes long.
+  const feed = text.slice(from, to).lastIndexOf('\n')
+  return feed >= 0 && to - (from + feed + 1) <= outer && /^(- |[\w./])/.test(text.slice(to, to + 2))
 }
 
 /** Reads one bracket, comma, colon or text. Returns the offset behind it. */
