@@ -1,5 +1,4 @@
-// Screenshots of the real editor. usage: node shots.mjs [--vsix file.vsix]
-
+// Screenshots of the real editor, to be looked at. usage: node scripts/real/shots.mjs [--vsix file.vsix] [--theme light|dark|contrast] [--only name,...]
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,93 +8,146 @@ import { setup } from './setup.mjs'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const out = path.join(root, 'out/shots')
 mkdirSync(out, { recursive: true })
-const vsixAt = process.argv.indexOf('--vsix')
-const vsix = vsixAt > 0 ? path.resolve(process.argv[vsixAt + 1]) : undefined
-const tag = vsix ? 'vsix' : 'dev'
-const t0 = Date.now(),
-  t = (m) => console.log(`(${((Date.now() - t0) / 1000).toFixed(1)} s) ${m}`)
-const server = await startServer({ ...setup(), workspace: path.join(root, 'test/vscode/workspace'), vsix })
-t('server ready')
-let browser,
-  code = 1
+const option = (name) => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at > 0 ? process.argv[at + 1] : undefined
+}
+const vsix = option('vsix') === undefined ? undefined : path.resolve(option('vsix'))
+const theme = option('theme') ?? 'dark'
+const only = option('only')?.split(',')
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' }
+const tag = `${vsix ? 'vsix-' : ''}${theme}`
+const t0 = Date.now()
+const say = (message) => console.log(`(${((Date.now() - t0) / 1000).toFixed(1)} s) ${message}`)
+
+const server = await startServer({
+  ...setup(),
+  workspace: path.join(root, 'test/vscode/workspace'),
+  vsix,
+  settings: { 'workbench.colorTheme': THEMES[theme], 'editor.fontSize': 14, 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false },
+})
+say('server ready')
+let browser
+let code = 1
+let page
 try {
   browser = await launchBrowser()
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 })
-  // openFile in the payload opens the document with the workbench
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 })
   const payload = [
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
-    ['openFile', server.remote(path.join(server.ws, 'bad.yaml'))],
+    ['openFile', server.remote(path.join(server.ws, 'agent.yaml'))],
     ...(vsix ? [] : [['extensionDevelopmentPath', server.remote(root)]]),
   ]
   await page.goto(server.url(payload))
   await page.waitForSelector('.monaco-editor .view-lines .view-line', { timeout: 60_000 })
-  t('editor open')
   await page.waitForSelector('.monaco-editor .squiggly-error', { timeout: 60_000 })
-  t('squiggle drawn')
-  await page.screenshot({ path: path.join(out, `${tag}-squiggle.png`) })
-  let again = 0
-  /** Repeats an action until its effect is on screen; mouse and key events that come while the editor settles are lost. */
-  const until = async (action, selector) => {
-    for (let i = 0; ; i++) {
-      try {
-        await action()
-        await page.waitForSelector(selector, { timeout: 3000 })
-        return
-      } catch (e) {
-        if (i === 5) throw e
-        again++
-        await page.waitForTimeout(300)
-      }
-    }
-  }
-  const middle = async () => {
-    const b = await page.locator('.monaco-editor .squiggly-error').first().boundingBox()
-    return [b.x + b.width / 2, b.y + b.height - 6]
-  }
-  await until(async () => {
-    const [x, y] = await middle()
-    await page.mouse.move(x, y + 200)
-    await page.mouse.move(x - 4, y)
-    await page.mouse.move(x, y, { steps: 4 })
-  }, '.monaco-hover:not(.hidden) .hover-row')
-  await page.waitForFunction(() => [...document.querySelectorAll('.monaco-hover .hover-row')].some((e) => e.textContent.includes('REST resource')), {
-    timeout: 20_000,
+  await page.waitForFunction(() => [...document.querySelectorAll('.codelens-decoration')].some((e) => /runs on/.test(e.textContent)), {
+    timeout: 30_000,
   })
-  await page.waitForTimeout(500)
-  await page.screenshot({ path: path.join(out, `${tag}-hover.png`) })
-  t('hover shown')
-  // quick fix: put the cursor in the word and press Ctrl+.
-  await until(async () => {
+  for (const [name, take] of Object.entries(shots())) {
+    if (only !== undefined && !only.includes(name)) continue
     await page.keyboard.press('Escape')
-    await page.mouse.click(...(await middle()))
-    await page.keyboard.press('Control+.')
-  }, '.action-widget')
-  await page.waitForTimeout(500)
-  await page.screenshot({ path: path.join(out, `${tag}-quickfix.png`) })
-  t('quick fix menu')
-  await page.keyboard.press('Enter')
-  await page.waitForFunction(() => !document.querySelector('.monaco-editor .squiggly-error'), { timeout: 20_000 })
-  t('fix applied, squiggle gone')
-  // completion
-  await until(async () => {
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+End')
-    await page.keyboard.press('Control+Space')
-  }, '.suggest-widget.visible .monaco-list-row')
-  await page.waitForTimeout(800)
-  await page.screenshot({ path: path.join(out, `${tag}-completion.png`) })
-  t(`completion list${again ? `, ${again} actions repeated` : ''}`)
+    await take()
+    await page.waitForTimeout(700)
+    await page.screenshot({ path: path.join(out, `${tag}-${name}.png`) })
+    say(name)
+  }
   code = 0
-} catch (e) {
-  console.error(e)
-  await browser
-    ?.contexts()[0]
-    ?.pages()[0]
-    ?.screenshot({ path: path.join(out, `${tag}-failed.png`) })
-    .catch(() => {})
+} catch (error) {
+  console.error(error)
+  await page?.screenshot({ path: path.join(out, `${tag}-failed.png`) }).catch(() => {})
 } finally {
   await browser?.close().catch(() => {})
   await server.stop()
 }
 process.exit(code)
+
+/** Repeats an action until its effect is on screen: mouse and key events that come while the editor settles are lost. */
+async function until(action, selector, text) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await action()
+      const shown = page.locator(selector)
+      await (text === undefined ? shown : shown.filter({ hasText: text })).first().waitFor({ timeout: 4000 })
+      return
+    } catch (error) {
+      if (attempt === 5) throw error
+      await page.waitForTimeout(300)
+    }
+  }
+}
+
+/** The middle of a text that is on screen. */
+async function placeOf(text) {
+  return page.evaluate((wanted) => {
+    for (const line of document.querySelectorAll('.monaco-editor .view-line')) {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.data.replaceAll('\u00a0', ' ').indexOf(wanted)
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(node, at)
+        range.setEnd(node, at + wanted.length)
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return [x + width / 2, y + height / 2]
+      }
+    }
+    throw new Error(`${wanted} is not on screen`)
+  }, text)
+}
+
+async function hoverOver(text, expected) {
+  await until(
+    async () => {
+      const [x, y] = await placeOf(text)
+      await page.mouse.move(x, y + 250)
+      await page.mouse.move(x - 4, y)
+      await page.mouse.move(x, y, { steps: 4 })
+    },
+    '.monaco-hover:not(.hidden) .hover-row',
+    expected,
+  )
+}
+
+async function clickOn(text) {
+  const [x, y] = await placeOf(text)
+  await page.mouse.click(x, y)
+}
+
+function shots() {
+  return {
+    squiggle: async () => {},
+    'hover-problem': () => hoverOver('node-agnet', 'Selector and template labels'),
+    'hover-kind': () => hoverOver('DaemonSet', 'ligible on'),
+    'hover-toleration': () => hoverOver('Exists', 'without this toleration'.slice(1)),
+    quickfix: () =>
+      until(async () => {
+        await page.keyboard.press('Escape')
+        await clickOn('node-agnet')
+        await page.keyboard.press('Control+.')
+      }, '.action-widget'),
+    'completion-key': () =>
+      until(async () => {
+        await page.keyboard.press('Escape')
+        await clickOn('containers')
+        await page.keyboard.press('Home')
+        await page.keyboard.press('Control+Shift+Enter')
+        await page.keyboard.press('Control+Space')
+      }, '.suggest-widget.visible .monaco-list-row'),
+    'completion-value': () =>
+      until(async () => {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+z')
+        await clickOn('NoSchedule')
+        await page.keyboard.press('End')
+        for (let i = 0; i < 'NoSchedule'.length; i++) await page.keyboard.press('Backspace')
+        await page.keyboard.press('Control+Space')
+      }, '.suggest-widget.visible .monaco-list-row'),
+    menu: () =>
+      until(async () => {
+        await page.keyboard.press('Escape')
+        await page.locator('.statusbar-item', { hasText: 'DaemonSet' }).first().click()
+      }, '.quick-input-widget .monaco-list-row'),
+  }
+}
