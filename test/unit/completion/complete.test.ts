@@ -159,6 +159,10 @@ const POSITIONS: Readonly<Record<string, readonly [text: string, expected: Expec
     `apiVersion: v1\nkind: List\nitems:\n- apiVersion: apps/v1\n  kind: DaemonSet\n- apiVersion: v1\n  kind: ConfigMap\n  $0`,
     { none: true },
   ],
+  'a template': [
+    'apiVersion: \uE000\uE000\nkind: DaemonSet\nspec:\n  template:\n    spec:\n      \uE000\uE000\uE000\n      hostN$0\n      \uE000\uE000',
+    { first: ['hostNetwork'] },
+  ],
   'Windows line ends': [
     changed('      initContainers:', '      hostN$0\n      initContainers:').replaceAll('\n', '\r\n'),
     { first: ['hostNetwork'] },

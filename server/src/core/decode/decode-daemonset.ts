@@ -29,7 +29,7 @@ export interface Decoded<T> {
 
 /** Aliases may multiply a small text; nobody reads more than this. */
 const MOST_PROBLEMS = 1000
-const MOST_VALUES = 2_000_000
+const MOST_VALUES = 500_000
 
 /** Reads a DaemonSet, whatever its apiVersion, in the shape of apps/v1. Never throws. */
 export function decodeDaemonSet(root: MapNode, options: DecodeOptions = {}): Decoded<DaemonSet> {

@@ -1,5 +1,6 @@
 // Completion in a DaemonSet, also in half-typed text: what fits at the cursor, the likeliest first. A value in, a value out; no LSP.
 import type { Inventory } from '../model/cluster-node.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
 import { schemaFor } from '../schema/schema.ts'
 import type { WorkspaceFacts } from '../workspace-facts.ts'
 import { type ObjectPath, type Sketch, sketchAt, sketchKeys, sketchText } from './completion/cursor-place.ts'
@@ -69,7 +70,7 @@ function maybeDaemonSet(object: Sketch | undefined, path: ObjectPath): boolean {
   const kind = sketchText(object, 'kind') ?? ''
   const apiVersion = sketchText(object, 'apiVersion') ?? ''
   const [top] = path
-  if (kind === 'DaemonSet') return apiVersion === '' || /^(apps|extensions)\//.test(apiVersion) || top === 'apiVersion'
+  if (kind === 'DaemonSet') return apiVersion === '' || /^(apps|extensions)\//.test(apiVersion) || isPlaceholder(apiVersion) || top === 'apiVersion'
   // Only the first lines of a new manifest may do without a kind.
   if (kind !== '' && top !== 'kind') return false
   const firstLines = top === undefined || (path.length === 1 && (top === 'apiVersion' || top === 'kind'))

@@ -1,5 +1,6 @@
 // A rough tree of a manifest that is being typed, from lines, indentation and brackets only: nothing half-typed breaks it. Tells where in it
 // a cursor stands. Knows no schema and no YAML types; the exact tree is core/syntax.
+import { PLACEHOLDER } from '../../model/placeholder.ts'
 import type { Span } from '../../text.ts'
 import type { CursorPlace, KeyPlace, ObjectPath, Sketch, SketchList, SketchMap } from './cursor-place.ts'
 import { type FlowCursor, scanFlow, withoutKeyAt } from './sketch-flow.ts'
@@ -66,7 +67,7 @@ function scanLine(scan: Scan, start: number): number {
 
 /** A line that a template fills. */
 function isPlaceholderLine(text: string, at: number, end: number): boolean {
-  return text[at] === '\uE000' && !text.slice(at, end).includes(':')
+  return text[at] === PLACEHOLDER && !text.slice(at, end).includes(':')
 }
 
 function scanContent(scan: Scan, line: Line): number {
