@@ -82,7 +82,7 @@ test('documentation of a type, a field, a value and a newer field', () => {
   assert.match(typeDocumentation('core.v1.Toleration') ?? '', /tolerates any taint/)
   assert.match(fieldDocumentation(effect) ?? '', /^Effect indicates the taint effect to match\./)
   assert.doesNotMatch(fieldDocumentation(effect) ?? '', /Possible enum values/)
-  assert.match(valueDocumentation(effect, 'NoExecute') ?? '', /Evict/)
+  assert.match(valueDocumentation(effect, 'NoExecute') ?? '', /evicted/)
   assert.equal(valueDocumentation(effect, 'constructor'), undefined)
   assert.match(fieldDocumentation(responders) ?? '', /eviction/)
   assert.equal(referenceLink('core.v1.Container', 36), 'https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/#container-v1-core')
