@@ -23,6 +23,7 @@ tableTest('the template', [
     'metadata.finalizers Forbidden',
   ),
   template({ metadata: { name: '', generation: 0 }, spec: good }),
+  template({ metadata: { deletionGracePeriodSeconds: 0 }, spec: good }, 'metadata.deletionGracePeriodSeconds Forbidden'),
 ])
 
 tableTest('the claim', [

@@ -45,7 +45,8 @@ export function validateClaimTemplate(template: ClaimTemplate, path: Path, optio
   validateLabels(metadata.labels, at.child('labels'), causes)
   for (const field of FORBIDDEN_METADATA) {
     const value = metadata[field]
-    if (value === undefined || value === '' || value === 0) continue
+    // What Go cannot tell from absent; the grace period it can.
+    if (value === undefined || value === '' || (value === 0 && field !== 'deletionGracePeriodSeconds')) continue
     // The server makes the field's name of Go's `UID`.
     causes.push({ ...forbidden(at.child(field === 'uid' ? 'uID' : field), 'cannot be set'), at: at.child(field) })
   }
