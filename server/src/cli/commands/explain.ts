@@ -1,21 +1,17 @@
 // `daemonset explain`: a rule's page, in the terminal.
 import { allRuleIds, isServerRuleId } from '../../core/rule-ids.ts'
 import { RULES } from '../../core/rules/index.ts'
-import type { Rule } from '../../core/rules/rule.ts'
+import { type RuleText, SERVER_PROBLEMS } from '../../core/rules/server-problems.ts'
 import { nearestTexts } from '../../core/schema/nearby-fields.ts'
 import type { Options } from '../arguments.ts'
 import { type Paint, painter, type Terminal } from '../terminal.ts'
 
 /** Prints the page; 2 for a rule that does not exist. */
 export function explain([id = '']: readonly string[], options: Options, terminal: Terminal): number {
-  const rule = RULES.find((known) => known.id === id)
+  const rule = [...RULES, ...SERVER_PROBLEMS].find((known) => known.id === id)
   const paint = painter(terminal.colors && !options.noColor)
   if (rule !== undefined) {
     terminal.write(page(rule, paint))
-    return 0
-  }
-  if (allRuleIds().includes(id)) {
-    terminal.write(`${paint('bold', id)}\n\n${ofTheServer(id)}\n`)
     return 0
   }
   const near = nearestTexts(id, allRuleIds())
@@ -24,22 +20,17 @@ export function explain([id = '']: readonly string[], options: Options, terminal
   return 2
 }
 
-function page(rule: Rule, paint: Paint): string {
+function page(rule: RuleText, paint: Paint): string {
   const blocks = [
-    `${paint('bold', rule.id)} ${paint('dim', `(${rule.severity} unless set otherwise)`)}\n${plain(rule.summary)}`,
+    `${paint('bold', rule.id)} ${paint('dim', isServerRuleId(rule.id) ? '(error: the API server refuses it)' : `(${rule.severity} unless set otherwise)`)}\n${plain(rule.summary)}`,
     plain(rule.why),
     `${paint('red', 'Bad:')}\n${indented(rule.example.bad)}`,
     `${paint('green', 'Good:')}\n${indented(rule.example.good)}`,
     ...(rule.links === undefined || rule.links.length === 0 ? [] : [rule.links.join('\n')]),
-    `In .daemonset.yaml:  rules: {${rule.id}: off}     In a manifest:  # daemonset-ignore ${rule.id}: why`,
+    ...(isServerRuleId(rule.id) ? [] : [`In .daemonset.yaml:  rules: {${rule.id}: off}     In a manifest:  # daemonset-ignore ${rule.id}: why`]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
-
-const ofTheServer = (id: string): string =>
-  isServerRuleId(id)
-    ? 'The API server itself refuses this: the problem carries its field, reason and words. It is an error and cannot be switched off.'
-    : 'Told where it is found; the severity can be set in .daemonset.yaml.'
 
 /** Markdown as it reads in a terminal: marks of code and emphasis go, links keep their address. */
 function plain(markdown: string): string {

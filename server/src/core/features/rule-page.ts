@@ -1,30 +1,40 @@
 // The page of a rule as Markdown: shown inside the editor, and written to docs/rules.
-import { allRuleIds, isServerRuleId } from '../rule-ids.ts'
+import { isServerRuleId } from '../rule-ids.ts'
 import { RULES } from '../rules/index.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { Example } from '../rules/rule.ts'
+import { type RuleText, SERVER_PROBLEMS } from '../rules/server-problems.ts'
 
 /** Undefined for an id that no problem can have. */
 export function rulePage(id: string): string | undefined {
-  const rule = RULES.find((known) => known.id === id)
-  if (rule !== undefined) return pageOf(rule)
-  if (!allRuleIds().includes(id)) return undefined
-  const about = isServerRuleId(id)
-    ? 'The API server itself refuses this: the problem carries its field, reason and words. It is an error and cannot be switched off.'
-    : 'Told where it is found; its severity can be set.'
-  return `# ${id}\n\n${about}\n${isServerRuleId(id) ? '' : settings(id)}`
+  const text = [...RULES, ...SERVER_PROBLEMS].find((known) => known.id === id)
+  return text === undefined ? undefined : pageOf(text)
 }
 
-function pageOf({ id, severity, summary, why, example, links = [] }: Rule): string {
+function pageOf({ id, severity, summary, why, example, links = [] }: RuleText): string {
   const parts = [
     `# ${id}`,
     `**${summary.trim()}**`,
-    severity === 'off' ? 'Off unless it is switched on.' : `Severity unless set otherwise: ${severity}.`,
+    isServerRuleId(id)
+      ? 'The API server refuses this: always an error.'
+      : severity === 'off'
+        ? 'Off unless it is switched on.'
+        : `Severity unless set otherwise: ${severity}.`,
     why.trim(),
+    ...given(example),
     `## Bad\n\n${fenced(example.bad)}`,
     `## Good\n\n${fenced(example.good)}`,
     ...(links.length > 0 ? [`## See also\n\n${links.map((link) => `- <${link}>`).join('\n')}`] : []),
   ]
-  return `${parts.join('\n\n')}\n${settings(id)}`
+  return `${parts.join('\n\n')}\n${isServerRuleId(id) ? '' : settings(id)}`
+}
+
+/** What the rule compares with. */
+function given({ nodes, previous, workspace }: Example): readonly string[] {
+  return [
+    ...(nodes ? [`## With these nodes\n\n${fenced(nodes)}`] : []),
+    ...(previous ? [`## With this last version\n\n${fenced(previous)}`] : []),
+    ...(workspace ? [`## Beside this object\n\n${fenced(workspace)}`] : []),
+  ]
 }
 
 function settings(id: string): string {

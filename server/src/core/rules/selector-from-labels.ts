@@ -1,6 +1,7 @@
 // A selector made of the pod template's labels, for manifests that have none.
 import { pathIn } from '../edits/edit.ts'
 import { hasComment } from '../edits/find-place.ts'
+import { lineEnd } from '../edits/layout.ts'
 import { copyEntry } from '../edits/move-entry.ts'
 import { type Change, setValue } from '../edits/set-value.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
@@ -28,7 +29,8 @@ export function selectorFromLabels(daemonset: LocatedDaemonSet): SelectorFromLab
   if (stable.length === 0) return undefined
   const whole = stable.length === all.length
   const node = nodeAt(daemonset, LABELS)
-  const plain = node !== undefined && !hasComment(daemonset.document, { start: node.span.start, end: node.span.end + 1 })
+  const plain =
+    node !== undefined && !hasComment(daemonset.document, { start: node.span.start, end: lineEnd(daemonset.document.text, node.span.end) })
   const change =
     whole && plain && daemonset.value.spec?.selector === undefined
       ? copyEntry(pathIn(daemonset, LABELS), pathIn(daemonset, SELECTOR.child('matchLabels')), WHERE)
