@@ -159,6 +159,86 @@ const POSITIONS: Readonly<Record<string, readonly [text: string, expected: Expec
     `apiVersion: v1\nkind: List\nitems:\n- apiVersion: apps/v1\n  kind: DaemonSet\n- apiVersion: v1\n  kind: ConfigMap\n  $0`,
     { none: true },
   ],
+  'an image used in this file': [changed('image: registry.example.com/agent:2.3.1', 'image: $0'), { first: ['registry.example.com/prepare:1.0.0'] }],
+  'a pull policy': [changed('        args:', '        imagePullPolicy: $0\n        args:'), { first: ['IfNotPresent', 'Always', 'Never'] }],
+  'a seccomp profile': [inPod('      securityContext:\n        seccompProfile:\n          type: $0'), { first: ['RuntimeDefault'] }],
+  'a host port': [changed('          containerPort: 9100', '          containerPort: 9100\n          hostPort: $0'), { first: ['9100'] }],
+  'the keys of a port': [
+    changed('          containerPort: 9100', '          containerPort: 9100\n          $0'),
+    { first: ['protocol', 'hostPort'] },
+  ],
+  'a protocol': [
+    changed('          containerPort: 9100', '          containerPort: 9100\n          protocol: $0'),
+    { first: ['TCP', 'UDP', 'SCTP'] },
+  ],
+  'a mount propagation': [
+    changed('          readOnly: true', '          mountPropagation: $0'),
+    { first: ['HostToContainer', 'Bidirectional', 'None'] },
+  ],
+  'the keys of a mount': [changed('          readOnly: true', '          $0'), { first: ['readOnly', 'mountPropagation', 'subPath'] }],
+  'the keys of a variable': [
+    changed('          valueFrom:\n            fieldRef:\n              fieldPath: spec.nodeName', '          $0'),
+    { first: ['value', 'valueFrom'] },
+  ],
+  'the source of a variable': [
+    changed('            fieldRef:\n              fieldPath: spec.nodeName', '            $0'),
+    { first: ['fieldRef', 'configMapKeyRef', 'secretKeyRef'] },
+  ],
+  'a resource field': [
+    changed('            fieldRef:\n              fieldPath: spec.nodeName', '            resourceFieldRef:\n              resource: $0'),
+    { first: ['limits.memory', 'limits.cpu'] },
+  ],
+  'a container of a volume’s resource field': [
+    inPod(
+      '      containers:\n      - name: agent\n      - name: proxy\n      volumes:\n      - name: a\n        downwardAPI:\n          items:\n          - path: x\n            resourceFieldRef:\n              containerName: $0',
+    ),
+    { first: ['agent', 'proxy'] },
+  ],
+  'a topology key': [
+    inPod('      affinity:\n        podAntiAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n          - topologyKey: $0'),
+    { first: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'] },
+  ],
+  'a label of the template, as in the selector': [
+    changed('        app.kubernetes.io/name: log-agent\n        app.kubernetes.io/component', '        $0\n        app.kubernetes.io/component'),
+    { first: ['app.kubernetes.io/name'], absent: ['app.kubernetes.io/component'] },
+  ],
+  'an annotation': [
+    changed('  labels:\n    app', '  annotations:\n    prom$0\n  labels:\n    app'),
+    { first: ['prometheus.io/scrape', 'prometheus.io/port'] },
+  ],
+  'a handler of the container’s life': [
+    changed('        args:', '        lifecycle:\n          preStop:\n            $0\n        args:'),
+    { first: ['exec', 'httpGet'] },
+  ],
+  'a source of a projected volume': [
+    inPod('      volumes:\n      - name: a\n        projected:\n          sources:\n          - $0'),
+    { first: ['- serviceAccountToken', 'serviceAccountToken', 'configMap'] },
+  ],
+  'the account of a Windows host process': [
+    inPod('      securityContext:\n        windowsOptions:\n          hostProcess: true\n          runAsUserName: $0'),
+    { first: ['NT AUTHORITY\\SYSTEM'] },
+  ],
+  'a termination message policy': [
+    changed('        args:', '        terminationMessagePolicy: $0\n        args:'),
+    { first: ['FallbackToLogsOnError', 'File'] },
+  ],
+  'an environment from elsewhere': [
+    changed('        env:', '        envFrom:\n        - $0\n        env:'),
+    { first: ['- configMapRef', 'configMapRef', 'secretRef'] },
+  ],
+  'a security context': [
+    changed('          capabilities:', '          $0\n          capabilities:'),
+    { first: ['privileged', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem'], absent: ['capabilities'] },
+  ],
+  'the grace period': [inPod('      terminationGracePeriodSeconds: $0'), { first: ['30', '10', '60'] }],
+  'an empty value in a flow map': [inPod('      nodeSelector: {kubernetes.io/os: $0}'), { first: ['linux', 'windows'] }],
+  'a key of an item in flow style': [
+    inPod('      tolerations: [{key: nvidia.com/gpu, $0}]'),
+    { first: ['operator', 'value', 'effect'], absent: ['key'] },
+  ],
+  'an item in flow style': [inPod('      tolerations: [$0]'), { first: ['{}'] }],
+  'a value behind a comment above': [changed('        operator: Exists', '        # why\n        operator: $0'), { first: ['Exists'] }],
+  'a value before a comment': [changed('        operator: Exists', '        operator: $0 # why'), { first: ['Exists'] }],
   'a template': [
     'apiVersion: \uE000\uE000\nkind: DaemonSet\nspec:\n  template:\n    spec:\n      \uE000\uE000\uE000\n      hostN$0\n      \uE000\uE000',
     { first: ['hostNetwork'] },

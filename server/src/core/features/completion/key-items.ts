@@ -121,7 +121,7 @@ function listItems(scene: Scene, place: KeyPlace, lead: string, width: number): 
     }),
   )
   const text = itemSnippet(type, scene.schema, styleOf(scene), indent)
-  const keys = [...text.matchAll(/(?:^|\n *)(\w+):/g)].map((match) => match[1] ?? '')
+  const keys = text.split(`\n${indent}`).flatMap((line) => /^\w+(?=:)/.exec(line)?.[0] ?? [])
   const plain: Draft = {
     label: `- ${keys.slice(0, 3).join(', ') || '…'}`,
     kind: 'snippet',
