@@ -1,6 +1,8 @@
 // Bundles everything that runs into dist/. Each bundle holds only its own side: no editor code in the command line, no server in the client.
 //   node esbuild.mjs [--minify] [--tests] [name ...]
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith('--')))
@@ -22,6 +24,17 @@ const node = { ...common, platform: 'node', format: 'cjs' }
 const browser = { ...common, platform: 'browser', format: 'cjs' }
 const editor = { external: ['vscode'] }
 
+/** In a bundle for both hosts, `.../browser` of the protocol's packages is found although the platform is Node. */
+const browserFlavours = {
+  name: 'browser-flavours',
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-(jsonrpc|languageserver|languageserver-protocol)\/browser$/ }, ({ path, importer }) => {
+      const own = createRequire(importer).resolve(dirname(path)) // lib/common/api.js, or lib/node/main.js
+      return { path: join(dirname(dirname(own)), 'browser', 'main.js') }
+    })
+  },
+}
+
 /** name: [entry, options]. The name is the file's name in dist/. */
 const bundles = {
   // The stubs: all that runs when a YAML file is opened. They load client.js / client.web.js when a DaemonSet is seen.
@@ -30,8 +43,7 @@ const bundles = {
   client: ['client/src/client-node.ts', { ...node, ...editor }],
   'client.web': ['client/src/client-web.ts', { ...browser, ...editor }],
   panel: ['client/src/panel/panel.ts', { ...browser, format: 'iife' }],
-  server: ['server/src/node.ts', node],
-  'server.web': ['server/src/worker.ts', { ...browser, format: 'iife' }],
+  server: ['server/src/main.ts', { ...node, plugins: [browserFlavours] }],
   // `daemonset lsp` loads server.js beside it.
   cli: ['server/src/cli.ts', { ...node, external: ['./server.js'], banner: { js: '#!/usr/bin/env node' } }],
 }

@@ -5,7 +5,7 @@ import { startClient } from './client.ts'
 import type { Loaded } from './stub.ts'
 
 export function load(context: vscode.ExtensionContext): Promise<Loaded> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true)
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').toString(true)
   let worker: Worker | undefined
   const terminate = (): void => worker?.terminate()
   // A function, so that a restart gets a new worker.

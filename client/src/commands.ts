@@ -62,7 +62,7 @@ function nodeChoices({ sources }: NodeSourcesResult): Choice[] {
     ...sources.map((source) => ({
       label: `${source.active ? '$(check)' : '$(server)'} ${source.label}`,
       ...(source.detail === undefined ? {} : { detail: source.detail }),
-      description: source.error === undefined ? vscode.l10n.t('{0} nodes', source.count) : source.error,
+      description: source.error ?? (source.count === 1 ? vscode.l10n.t('1 node') : vscode.l10n.t('{0} nodes', source.count)),
       run: () => set('nodes.source', source.source),
     })),
     { label: `$(folder-opened) ${vscode.l10n.t('A file of kubectl get nodes -o yaml or json…')}`, run: chooseNodeFile },
