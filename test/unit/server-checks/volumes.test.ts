@@ -45,15 +45,15 @@ test('only well-formed volumes may be mounted', () => {
     { name: 'bad', hostPath: {} },
     { name: 'good', hostPath: { path: '/a' } },
   ]
-  const known = validateVolumes(list, Path.root('volumes'), {}, { minor: 37 }, [])
+  const known = validateVolumes(list, Path.root('volumes'), { minor: 37 }, [])
   assert.deepEqual([...known.keys()], ['good'])
   assert.equal(known.get('good'), list[0])
 })
 
 test('a cause remembers the real place where the server prints another', () => {
   const places = (volume: Volume): [string, string][] => {
-    const causes: Parameters<typeof validateVolumes>[4] = []
-    validateVolumes([{ name: 'v', ...volume }], Path.root('volumes'), {}, { minor: 37 }, causes)
+    const causes: Parameters<typeof validateVolumes>[3] = []
+    validateVolumes([{ name: 'v', ...volume }], Path.root('volumes'), { minor: 37 }, causes)
     return causes.map(({ field, at }) => [String(field), String(at ?? field)])
   }
   assert.deepEqual(places({ gcePersistentDisk: { pdName: 'a', partition: 256 } }), [

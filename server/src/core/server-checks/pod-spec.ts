@@ -23,7 +23,7 @@ const WITHOUT_HOST_USERS = 'when `hostUsers` is false'
 
 /** Appends what the server says of `spec.template.spec`. */
 export function validatePodSpec(pod: PodSpec, path: Path, options: PodOptions, causes: Cause[]): void {
-  const volumes = validateVolumes(pod.volumes ?? [], path.child('volumes'), pod, options, causes)
+  const volumes = validateVolumes(pod.volumes ?? [], path.child('volumes'), options, causes)
   validateContainers(pod, path, volumes, options, causes)
   validatePodResources(pod, path, options, causes)
   validateOverhead(pod, path.child('overhead'), options, causes)

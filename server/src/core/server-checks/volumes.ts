@@ -1,7 +1,7 @@
 // Volumes of a pod: their names, and that each has exactly one source. The sources are a table in the server's order: of several it takes
 // the first and refuses the others. Judges a prepared pod (see prepare.ts): a volume that named no source has an emptyDir.
 // https://kubernetes.io/docs/concepts/storage/volumes/
-import type { PodSpec, Volume } from '../model/kubernetes.ts'
+import type { Volume } from '../model/kubernetes.ts'
 import { quantityOf } from '../model/quantity.ts'
 import type { Path } from '../path.ts'
 import { type Cause, duplicate, forbidden, invalid, required } from './cause.ts'
@@ -72,13 +72,7 @@ const SOURCES: readonly SourceCheck[] = [
 ]
 
 /** Appends what the server says of a pod's volumes, at `path`; gives the well-formed ones by name: only those may be mounted. */
-export function validateVolumes(
-  volumes: readonly Volume[],
-  path: Path,
-  _pod: PodSpec,
-  options: PodOptions,
-  causes: Cause[],
-): ReadonlyMap<string, Volume> {
+export function validateVolumes(volumes: readonly Volume[], path: Path, options: PodOptions, causes: Cause[]): ReadonlyMap<string, Volume> {
   const wellFormed = new Map<string, Volume>()
   for (const [index, volume] of volumes.entries()) {
     const at = path.index(index)
