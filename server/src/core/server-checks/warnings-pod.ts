@@ -1,6 +1,6 @@
 // Warnings about an accepted pod template, but for its containers and volumes. Words and order are the server's.
 import type { NodeSelectorTerm, PodSpec, PodTemplateSpec } from '../model/kubernetes.ts'
-import { formatQuantity, quantityOf, roundUpToMilli, toMilli } from '../model/quantity.ts'
+import { formatQuantity, milliValue, quantityOf, roundUpToMilli } from '../model/quantity.ts'
 import type { Path } from '../path.ts'
 import { podAffinityTerms } from './affinity.ts'
 import type { ServerWarning } from './cause.ts'
@@ -128,7 +128,7 @@ function warnOfOverhead(pod: PodSpec, path: Path, warnings: ServerWarning[]): vo
     const quantity = Object.hasOwn(overhead, resource) ? quantityOf(overhead[resource]) : undefined
     if (quantity === undefined) continue
     const rounded = roundUpToMilli(quantity)
-    if (toMilli(rounded) % 1000n !== 0n)
+    if (milliValue(rounded) % 1000n !== 0n)
       warnings.push({
         field: path.key(resource),
         message: `fractional byte value ${JSON.stringify(formatQuantity(rounded))} is invalid, must be an integer`,
