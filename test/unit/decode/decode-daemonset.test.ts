@@ -190,6 +190,19 @@ for (const [yaml, fixed, safe] of FIXES)
     assert.deepEqual(decode(fixed).problems, [])
   })
 
+test('a value that an alias brings is pointed at where the alias stands, and not mended there', () => {
+  const yaml = 'metadata: {annotations: {a: &n "1", b: &v 1.10}, labels: {version: *v}}\nspec: {minReadySeconds: *n}'
+  const problems = decode(yaml).problems
+  assert.deepEqual(
+    problems.map((problem) => [yaml.slice(problem.span.start, problem.span.end), problem.fixes?.().length ?? 0]),
+    [
+      ['1.10', 1],
+      ['*v', 0],
+      ['*n', 0],
+    ],
+  )
+})
+
 test('depth below an unknown field, below a mistyped one and in a raw one is not entered', () => {
   const deep = `${'['.repeat(9000)}${']'.repeat(9000)}`
   const { problems } = decode(`a: ${deep}\nspec: {selector: ${deep}}\nmetadata: {managedFields: [{fieldsV1: {a: ${deep}}}]}`)

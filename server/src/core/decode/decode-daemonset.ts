@@ -40,7 +40,7 @@ export function decodeDaemonSet(root: MapNode, options: DecodeOptions = {}): Dec
 /** Reads an object of any struct that the schema knows (`core.v1.Node`). */
 export function decodeObject(root: MapNode, type: string, options: DecodeOptions = {}): Decoded<Readonly<Record<string, unknown>>> {
   const state: State = { schema: schemaFor(options.minor ?? NEWEST_MINOR), problems: [], left: MOST_VALUES }
-  const value = decodeStruct(root, type, { path: Path.root(), fields: [], place: root.span }, state)
+  const value = decodeStruct(root, type, { path: Path.root(), fields: [], place: root.span, written: root.span }, state)
   if (type === DAEMON_SET) checkTemplateGeneration(root, state)
   return { value, problems: state.problems }
 }
@@ -59,6 +59,8 @@ interface Place {
   readonly fields: readonly Field[]
   /** What to underline when the value itself is too much. */
   readonly place: Span
+  /** Where the value is written: an alias stands for a value elsewhere. */
+  readonly written: Span
 }
 
 function decodeStruct(map: MapNode, type: string, at: Place, state: State): Record<string, unknown> {
@@ -73,7 +75,12 @@ function decodeStruct(map: MapNode, type: string, at: Place, state: State): Reco
       else report(unknownField(entry, type, at.path, state.schema), state)
       continue
     }
-    const below = { path: at.path.child(entry.key), fields: [...at.fields, field], place: entry.merged === true ? entry.valueSpan : entry.keySpan }
+    const below: Place = {
+      path: at.path.child(entry.key),
+      fields: [...at.fields, field],
+      place: entry.merged === true ? entry.valueSpan : entry.keySpan,
+      written: entry.valueSpan,
+    }
     const decoded = decodeField(entry, field, below, state)
     if (decoded !== undefined) value[entry.key] = decoded
   }
@@ -98,7 +105,7 @@ function decodeList(list: ListNode, field: Field, at: Place, state: State): unkn
   const items: unknown[] = []
   for (const [index, item] of list.items.entries()) {
     if (state.left-- <= 0) break
-    const decoded = decodeOne(item.value, field, { ...at, path: at.path.index(index), place: item.valueSpan }, state)
+    const decoded = decodeOne(item.value, field, { ...at, path: at.path.index(index), place: item.valueSpan, written: item.valueSpan }, state)
     items.push(decoded ?? emptyOf(field))
   }
   return items
@@ -108,7 +115,7 @@ function decodeMap(map: MapNode, field: Field, at: Place, state: State): Record<
   const values: Record<string, unknown> = Object.create(null)
   for (const entry of map.entries) {
     if (state.left-- <= 0) break
-    const decoded = decodeOne(entry.value, field, { ...at, path: at.path.key(entry.key), place: entry.keySpan }, state)
+    const decoded = decodeOne(entry.value, field, { ...at, path: at.path.key(entry.key), place: entry.keySpan, written: entry.valueSpan }, state)
     if (decoded !== undefined) values[entry.key] = decoded
     else if (isNull(entry.value)) values[entry.key] = emptyOf(field)
   }
@@ -182,18 +189,23 @@ function refuseShape(node: Node, field: Field, part: 'whole' | 'item', at: Place
     {
       kind: 'wrong-type',
       path: at.path,
-      span: node.kind === 'scalar' ? node.span : at.place,
+      span: node.kind === 'scalar' ? at.written : at.place,
       message: `${subject(at.path)} must be ${wanted}, not ${shapeWords(node)}: the API server refuses the object.`,
       serverMessage: sentence ?? cannotUnmarshal(found, at.fields, goType),
       owner: field.owner,
       name: field.name,
       field,
       node,
-      ...wrapping(node, field, kind),
+      ...(isWrittenHere(node, at) ? wrapping(node, field, kind) : {}),
     },
     state,
   )
   return undefined
+}
+
+/** No alias, and no tag that would go on to decide how the text is read. */
+function isWrittenHere(node: Node, at: Place): boolean {
+  return node.tag === undefined && node.span.start === at.written.start && node.span.end === at.written.end
 }
 
 const NO_QUANTITY: ScalarNode = { kind: 'scalar', value: '', style: 'plain', source: '', span: { start: 0, end: 0 } }
@@ -223,13 +235,13 @@ function wrapping(node: Node, field: Field, kind: 'one' | 'list' | 'map'): { fix
 function mistyped(node: ScalarNode, field: Field, refused: Refusal, at: Place): DecodeProblem {
   const { instead } = refused
   const fixes = (): readonly Fix[] =>
-    instead === undefined
+    instead === undefined || !isWrittenHere(node, at)
       ? []
       : [{ title: `Write ${instead.text}`, preferred: true, safe: instead.sure, edits: [{ span: node.span, newText: instead.text }] }]
   return {
     kind: 'wrong-type',
     path: at.path,
-    span: node.span,
+    span: at.written,
     message: `${subject(at.path)} must be ${refused.wanted}, not ${shapeWords(node)}: the API server refuses the object.${advice(instead)}`,
     serverMessage: refused.sentence ?? cannotUnmarshal(refused.found ?? '', at.fields, refused.goType ?? goTypeOf(field, 'item')),
     owner: field.owner,
