@@ -68,9 +68,16 @@ export function isDocumentMark(text: string, at: number): boolean {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const SUSPICIOUS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]/g
 
 /** Offset of the first control character (or half a surrogate pair), which no server reads; -1 when there is none. */
 export function findForbidden(text: string): number {
-  return text.search(FORBIDDEN)
+  SUSPICIOUS.lastIndex = 0
+  while (SUSPICIOUS.test(text)) {
+    const at = SUSPICIOUS.lastIndex - 1
+    const code = text.codePointAt(at) ?? 0
+    if (code < 0x10000) return at
+    SUSPICIOUS.lastIndex = at + 2
+  }
+  return -1
 }

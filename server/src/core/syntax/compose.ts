@@ -5,7 +5,7 @@ import type { Report } from './fault.ts'
 import { isMergeKey, mapEntries, type RepeatedKey, type Written } from './map-entries.ts'
 import { TAG_PREFIX, typeScalar } from './scalar-value.ts'
 import { peekToken, type Scanner, type Token, takeToken } from './scan.ts'
-import type { ListItem, Node, ScalarNode } from './tree.ts'
+import type { Node, ScalarNode } from './tree.ts'
 
 interface Properties {
   readonly tag: string | undefined
@@ -226,9 +226,9 @@ function deliverAlias(composer: Composer, token: Token): void {
     composer.decoded += anchor.weight
     composer.aliased += anchor.weight
     checkAliases(composer, token)
-    return deliver(composer, { node: anchor.node, span, alias: true }, anchor.height)
+    return deliver(composer, { value: anchor.node, valueSpan: span, start: span.start, alias: true }, anchor.height)
   }
-  deliver(composer, { node: emptyScalar(token.end), span, alias: true }, 0)
+  deliver(composer, { value: emptyScalar(token.end), valueSpan: span, start: span.start, alias: true }, 0)
 }
 
 function emptyScalar(at: number): ScalarNode {
@@ -238,7 +238,7 @@ function emptyScalar(at: number): ScalarNode {
 function deliverEmpty(composer: Composer, at: number): void {
   countNode(composer)
   const node = emptyScalar(at)
-  deliver(composer, { node, span: node.span, alias: false }, 0)
+  deliver(composer, { value: node, valueSpan: node.span, start: at, alias: false }, 0)
 }
 
 function deliverScalar(composer: Composer, source: string, style: ScalarNode['style'], start: number, end: number, { anchor, tag }: Properties): void {
@@ -252,7 +252,7 @@ function deliverScalar(composer: Composer, source: string, style: ScalarNode['st
     composer.anchors.set(anchor, { node, weight: 1, height: 0 })
   }
   if (typed.fault !== undefined && !(typed.stage === 'convert' && expectsKey(composer))) composer.report(typed.stage ?? 'decode', typed.fault, start, start, end)
-  deliver(composer, { node, span, alias: false }, 0)
+  deliver(composer, { value: node, valueSpan: span, start, alias: false }, 0)
 }
 
 function expectsKey(composer: Composer): boolean {
@@ -267,13 +267,16 @@ function deliver(composer: Composer, written: Written, height: number): void {
   }
   const frame = composer.frames[composer.frames.length - 1]
   if (frame === undefined) {
-    composer.root = written.node
-    if (height > MAX_DEPTH) composer.report('convert', 'exceeded max depth', written.span.start, written.span.start, written.span.start + 1)
+    composer.root = written.value
+    if (height > MAX_DEPTH) composer.report('convert', 'exceeded max depth', written.valueSpan.start, written.valueSpan.start, written.valueSpan.start + 1)
     return
   }
   if (height >= frame.height) frame.height = height + 1
-  if (written.span.end > frame.end) frame.end = written.span.end
-  frame.written.push(isList(frame) ? { ...written, dash: frame.kind === 'flow-list' ? written.span.start : frame.dash } : written)
+  if (written.valueSpan.end > frame.end) frame.end = written.valueSpan.end
+  if (frame.kind === 'list' || frame.kind === 'loose-list') {
+    const { value, valueSpan, alias } = written
+    frame.written.push({ value, valueSpan, start: frame.dash, alias })
+  } else frame.written.push(written)
 }
 
 /** Makes the node of the innermost frame and puts it where it belongs. */
@@ -283,8 +286,7 @@ function closeFrame(composer: Composer, frame: Frame): void {
   const flow = frame.kind === 'flow-list' || frame.kind === 'flow-map' || frame.kind === 'pair'
   let node: Node
   if (isList(frame)) {
-    const items: ListItem[] = frame.written.map(({ node, span, dash }) => ({ value: node, valueSpan: span, start: dash ?? span.start }))
-    node = { kind: 'list', span, flow, items }
+    node = { kind: 'list', span, flow, items: frame.written }
   } else {
     const entries = mapEntries(frame.written, composer.report, (key) => composer.onRepeated(key, openPath(composer)))
     node = { kind: 'map', span, flow, entries }
@@ -302,7 +304,7 @@ function closeFrame(composer: Composer, frame: Frame): void {
   }
   composer.losing = frame.lost
   composer.lastMap = frame.kind === 'map' ? frame : undefined
-  deliver(composer, { node, span, alias: false }, Math.max(1, frame.height))
+  deliver(composer, { value: node, valueSpan: span, start: span.start, alias: false }, Math.max(1, frame.height))
 }
 
 /** The path of the node that is read now. */
@@ -310,7 +312,7 @@ function openPath(composer: Composer): (string | number)[] {
   return composer.frames.map((frame) => {
     if (isList(frame)) return frame.written.length
     const key = frame.written[frame.written.length - 1]
-    return key?.node.kind === 'scalar' ? String(key.node.value) : ''
+    return key?.value.kind === 'scalar' ? String(key.value.value) : ''
   })
 }
 
@@ -365,7 +367,7 @@ function stepMapValue(composer: Composer): void {
 /** End of what was read last in the innermost frame. */
 function lastEnd(composer: Composer): number {
   const frame = composer.frames[composer.frames.length - 1]
-  return frame?.written[frame.written.length - 1]?.span.end ?? frame?.end ?? 0
+  return frame?.written[frame.written.length - 1]?.valueSpan.end ?? frame?.end ?? 0
 }
 
 function stepList(composer: Composer, frame: Frame): void {
@@ -404,7 +406,7 @@ function continueItem(composer: Composer, frame: Frame, token: Token): void {
 function reopenMap(composer: Composer, frame: Frame, implied: boolean): boolean {
   const last = frame.written[frame.written.length - 1]
   const map = composer.lastMap
-  if (last?.node.kind !== 'map' || last.alias || map === undefined || map.start !== last.node.span.start || map.lost) return false
+  if (last?.value.kind !== 'map' || last.alias || map === undefined || map.start !== last.value.span.start || map.lost) return false
   frame.written.pop()
   composer.frames.push({ ...map, absorbed: 0, implied })
   return true

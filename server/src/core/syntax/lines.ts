@@ -19,6 +19,7 @@ export function linesOf(text: string): TextLine[] {
   return lines
 }
 
+const LONGEST_HEADER = 500
 const HEADER = /^(\s*(?:- +)*)(?:.*(?::|-)\s+)?(?:[!&]\S+\s+)*[|>][-+0-9]{0,2}\s*(?:\s#.*)?$/
 
 /** For each line the column of the key that holds the block scalar it belongs to, or -1. */
@@ -31,7 +32,7 @@ export function blockScalars(lines: readonly TextLine[]): number[] {
       if (indent < 0 || indent > open || (/^\s*\{\{/.test(text) && !/\}\}.*:/.test(text))) return open
       open = -1
     }
-    const header = HEADER.exec(text)
+    const header = text.length > LONGEST_HEADER ? null : HEADER.exec(text)
     if (header === null || /^\s*#/.test(text)) return -1
     const dashes = header[1] ?? ''
     const bare = /^\s*(?:- +)*[|>]/.test(text)

@@ -4,15 +4,11 @@ import { isPlaceholder } from '../model/placeholder.ts'
 import type { Span } from '../text.ts'
 import type { Report } from './fault.ts'
 import { floatKey, TAG_PREFIX, typeScalar } from './scalar-value.ts'
-import type { MapEntry, Node, ScalarNode } from './tree.ts'
+import type { ListItem, MapEntry, Node, ScalarNode } from './tree.ts'
 
-/** A node where it is written; for an alias the node stands elsewhere. */
-export interface Written {
-  readonly node: Node
-  readonly span: Span
+/** A node where it is written; for an alias the node stands elsewhere. In a list `start` is the item's `-`. */
+export interface Written extends ListItem {
   readonly alias: boolean
-  /** Start of a list item: its `-`. */
-  readonly dash?: number
 }
 
 export interface RepeatedKey {
@@ -24,7 +20,7 @@ export interface RepeatedKey {
 
 /** True for the key `<<`, unless quoted. */
 export function isMergeKey(written: Written): boolean {
-  const { node } = written
+  const node = written.value
   if (written.alias || node.kind !== 'scalar' || node.source !== '<<') return false
   return node.tag === undefined ? node.style === 'plain' : node.tag === '!' || node.tag === `${TAG_PREFIX}merge`
 }
@@ -41,26 +37,26 @@ export function mapEntries(written: readonly Written[], report: Report, repeated
       merge(entries, value, report)
       continue
     }
-    if (key.node.kind !== 'scalar') {
-      report('decode', `invalid map key: ${printed(key.node)}`, key.span.start, key.span.start, key.span.end)
+    if (key.value.kind !== 'scalar') {
+      report('decode', `invalid map key: ${printed(key.value)}`, key.valueSpan.start, key.valueSpan.start, key.valueSpan.end)
       continue
     }
-    const { name, identity } = keyName(key.node, key.span, value.node, report)
+    const { name, identity } = keyName(key.value, key.valueSpan, value.value, report)
     const first = own.get(identity)
-    if (first === undefined) own.set(identity, key.span)
+    if (first === undefined) own.set(identity, key.valueSpan)
     // A key that a template fills in is not known to be the same.
-    else if (!isPlaceholder(name)) repeated({ key: key.node, span: key.span, first, value: value.span })
+    else if (!isPlaceholder(name)) repeated({ key: key.value, span: key.valueSpan, first, value: value.valueSpan })
     if (entries.size > 0) entries.delete(name)
-    entries.set(name, { key: name, keySpan: key.span, value: value.node, valueSpan: value.span })
+    entries.set(name, { key: name, keySpan: key.valueSpan, value: value.value, valueSpan: value.valueSpan })
   }
   return [...entries.values()]
 }
 
 function merge(entries: Map<string, MapEntry>, value: Written, report: Report): void {
-  const sources = value.node.kind === 'list' && !value.alias ? value.node.items.map((item) => item.value).reverse() : [value.node]
+  const sources = value.value.kind === 'list' && !value.alias ? value.value.items.map((item) => item.value).reverse() : [value.value]
   for (const source of sources) {
     if (source.kind !== 'map') {
-      report('decode', 'map merge requires map or sequence of maps as the value', value.span.start, value.span.start, value.span.end)
+      report('decode', 'map merge requires map or sequence of maps as the value', value.valueSpan.start, value.valueSpan.start, value.valueSpan.end)
       return
     }
     for (const entry of source.entries) {

@@ -10,6 +10,7 @@ import type { SyntaxDocument, SyntaxProblem } from './tree.ts'
 
 /** The tree may be full of mistakes; the first few are enough. */
 const MAX_FAULTS = 100
+const MAX_REPEATED = 1000
 /** How often the text is read again with one more quote or bracket taken as closed. */
 const MAX_CUTS = 4
 
@@ -48,11 +49,13 @@ function readOnce(text: string, cuts: Cuts): Reading {
     stages.add(layout ? 'layout' : stage)
     if (faults.length < MAX_FAULTS) faults.push({ stage, problem, at, span: clip(text, start, end) })
   }
-  const repeated: SyntaxProblem[] = []
+  const keys: RepeatedAt[] = []
   const scanner = createScanner(text, report, cuts)
-  const root = composeDocument(scanner, (key, path) => repeated.push(repeatedProblem(text, key, path)))
+  const root = composeDocument(scanner, (key, path) => {
+    if (keys.length < MAX_REPEATED) keys.push({ ...key, path })
+  })
   const fault = firstFault(faults)
-  repeated.sort((a, b) => a.span.start - b.span.start)
+  const repeated = repeatedProblems(text, keys)
   const unreadable = fault === undefined ? undefined : faultProblem(text, fault)
   const problems = unreadable === undefined ? repeated : [unreadable, ...repeated]
   return { document: { text, root, problems, comments: scanner.comments }, unreadable, suspect }
@@ -90,14 +93,27 @@ function clip(text: string, start: number, end: number): Span {
   return { start: from, end: Math.max(from, Math.min(end, text.length)) }
 }
 
-function repeatedProblem(text: string, { key, span, first, value }: RepeatedKey, path: readonly (string | number)[]): SyntaxProblem {
-  const shown = typeof key.value === 'string' ? JSON.stringify(key.value) : String(key.value)
-  return {
-    kind: 'repeated-key',
-    span,
-    first,
-    path,
-    message: `The key ${shown} stands here twice. Remove one: the API server refuses the object, other tools silently take the last.`,
-    serverMessage: `yaml: unmarshal errors:\n  line ${lineNumber(text, value.start) + 1}: key ${shown} already set in map`,
-  }
+interface RepeatedAt extends RepeatedKey {
+  readonly path: readonly (string | number)[]
+}
+
+function repeatedProblems(text: string, keys: readonly RepeatedAt[]): SyntaxProblem[] {
+  let line = 1
+  let counted = 0
+  // In the order of the text, so that its lines are counted once.
+  const ordered = [...keys].sort((a, b) => a.value.start - b.value.start)
+  const problems = ordered.map(({ key, span, first, value, path }): SyntaxProblem => {
+    line += lineNumber(text.slice(counted, value.start), value.start - counted)
+    counted = value.start
+    const shown = typeof key.value === 'string' ? JSON.stringify(key.value) : String(key.value)
+    return {
+      kind: 'repeated-key',
+      span,
+      first,
+      path,
+      message: `The key ${shown} stands here twice. Remove one: the API server refuses the object, other tools silently take the last.`,
+      serverMessage: `yaml: unmarshal errors:\n  line ${line}: key ${shown} already set in map`,
+    }
+  })
+  return problems.sort((a, b) => a.span.start - b.span.start)
 }

@@ -74,6 +74,7 @@ export function scanPlain(text: string, start: number, lineStart: number, flow: 
 function endOfPlainWord(text: string, at: number, flow: boolean): number {
   for (; ; at++) {
     const code = text.charCodeAt(at)
+    if (!flow && code > 0x3a && code < 0x7f) continue
     if (isBlankOrEnd(code)) return at
     if (code === 0x3a) {
       if (isBlankOrEnd(text.charCodeAt(at + 1))) return at

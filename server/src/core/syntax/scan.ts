@@ -58,11 +58,11 @@ export interface Token {
 interface KeyCandidate {
   possible: boolean
   /** The block's indentation demands a key here. */
-  readonly required: boolean
+  required: boolean
   /** The token's number, counted from the start. */
-  readonly number: number
-  readonly at: number
-  readonly lineStart: number
+  number: number
+  at: number
+  lineStart: number
   /** The token is held back until it is known whether it is a key. */
   waits: boolean
 }
@@ -85,7 +85,7 @@ export interface Scanner {
   /** One for the block level and one for each open bracket. */
   readonly candidates: (KeyCandidate | undefined)[]
   keyAllowed: boolean
-  queue: Token[]
+  readonly queue: Token[]
   head: number
   /** How many tokens have been handed out. */
   taken: number
@@ -144,8 +144,11 @@ export function takeToken(scanner: Scanner): void {
   if (peekToken(scanner).kind === 'end') return
   scanner.head++
   scanner.taken++
-  if (scanner.head === scanner.queue.length || scanner.head > 4096) {
-    scanner.queue = scanner.queue.slice(scanner.head)
+  if (scanner.head === scanner.queue.length) {
+    scanner.queue.length = 0
+    scanner.head = 0
+  } else if (scanner.head > 4096) {
+    scanner.queue.splice(0, scanner.head)
     scanner.head = 0
   }
 }
@@ -193,14 +196,20 @@ function removeCandidate(scanner: Scanner): void {
 function saveCandidate(scanner: Scanner): KeyCandidate | undefined {
   if (!scanner.keyAllowed) return undefined
   removeCandidate(scanner)
-  const candidate: KeyCandidate = {
-    possible: true,
-    required: scanner.brackets.length === 0 && scanner.indent === column(scanner),
-    number: scanner.taken + scanner.queue.length - scanner.head,
-    at: scanner.at,
-    lineStart: scanner.lineStart,
-    waits: true,
+  const required = scanner.brackets.length === 0 && scanner.indent === column(scanner)
+  const number = scanner.taken + scanner.queue.length - scanner.head
+  const { at, lineStart } = scanner
+  const old = currentCandidate(scanner)
+  if (old !== undefined && old.number < scanner.taken) {
+    // Its token is gone: long lists need not make one for each item.
+    old.possible = old.waits = true
+    old.required = required
+    old.number = number
+    old.at = at
+    old.lineStart = lineStart
+    return old
   }
+  const candidate: KeyCandidate = { possible: true, required, number, at, lineStart, waits: true }
   scanner.candidates[scanner.candidates.length - 1] = candidate
   return candidate
 }
@@ -210,10 +219,16 @@ function openBlock(scanner: Scanner, at: number, column: number, kind: 'block-ma
   if (scanner.brackets.length > 0 || scanner.indent >= column) return
   scanner.indents.push(scanner.indent)
   scanner.indent = column
-  if (scanner.indents.length === MAX_DEPTH + 1) scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, at, at + 1)
+  if (scanner.indents.length > MAX_DEPTH) stopTooDeep(scanner, at)
   const token: Token = { kind, start: at, end: at, text: '' }
   if (number === undefined) scanner.queue.push(token)
   else insert(scanner, number, token)
+}
+
+/** Deeper than the server reads: what follows is not read either, so that memory stays bounded. */
+function stopTooDeep(scanner: Scanner, at: number): void {
+  scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, at, at + 1)
+  scanner.at = scanner.text.length
 }
 
 function closeBlocks(scanner: Scanner, column: number): void {
@@ -333,8 +348,9 @@ function fetchEnd(scanner: Scanner): void {
 }
 
 function fetchMark(scanner: Scanner, kind: TokenKind, length = 1): void {
-  push(scanner, kind, scanner.at, scanner.at + length)
-  scanner.at += length
+  const end = Math.min(scanner.at + length, scanner.text.length)
+  push(scanner, kind, Math.min(scanner.at, end), end)
+  scanner.at = end
 }
 
 function fetchDirective(scanner: Scanner): void {
@@ -359,12 +375,10 @@ function openBracket(scanner: Scanner, kind: '[' | '{'): void {
   const number = scanner.taken + scanner.queue.length - scanner.head
   scanner.candidates.push({ possible: false, required: false, number, at: scanner.at, lineStart: scanner.lineStart, waits: false })
   scanner.brackets.push(scanner.at)
-  if (scanner.brackets.length === MAX_DEPTH + 1) {
-    scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, scanner.at, scanner.at + 1)
-  }
   scanner.keyAllowed = true
   scanner.queue.push({ kind, start: scanner.at, end: scanner.at + 1, text: '', candidate })
   scanner.at++
+  if (scanner.brackets.length > MAX_DEPTH) stopTooDeep(scanner, scanner.at - 1)
 }
 
 function closeBracket(scanner: Scanner, kind: ']' | '}'): void {

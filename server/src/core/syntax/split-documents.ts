@@ -54,11 +54,13 @@ function hasContent(text: string, start: number, end: number): boolean {
 
 /** Directives between `...` and `---` belong to the document that follows. */
 function directivesBefore(text: string, start: number, end: number): number {
-  const directive = text.lastIndexOf('\n%', end - 1)
-  if (directive < start) return end
-  const closing = text.lastIndexOf('\n...', directive)
-  if (closing < start) return end
-  const lineEnd = text.indexOf('\n', closing + 1)
+  // The line before `---` is a directive only where the text says so; looking further back would take the whole file each time.
+  const before = text.lastIndexOf('\n', end - 2)
+  if (text.charCodeAt(before + 1) !== 0x25) return end
+  const part = text.slice(start, before + 1)
+  const closing = part.lastIndexOf('\n...')
+  if (closing < 0) return end
+  const lineEnd = text.indexOf('\n', start + closing + 1)
   return hasContent(text, lineEnd, end) ? end : lineEnd + 1
 }
 
@@ -75,7 +77,8 @@ function addParts(text: string, start: number, end: number, parts: Part[]): numb
 function jsonObjects(text: string, start: number, end: number): number[] {
   const starts: number[] = []
   let at = skipWhite(text, start, end)
-  if (text.charCodeAt(at) !== 0x7b) return starts
+  // `{{` starts a template's action, never a JSON object.
+  if (text.charCodeAt(at) !== 0x7b || text.charCodeAt(at + 1) === 0x7b) return starts
   for (;;) {
     const close = endOfJson(text, at, end)
     if (close < 0) return starts

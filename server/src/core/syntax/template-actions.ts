@@ -35,19 +35,18 @@ function endOfAction(text: string, start: number, opener: string): number {
     if (end >= 0) return end + 2
   }
   let quote = ''
+  let lineEnd = -1
   for (let i = start + 2; i < text.length; i++) {
     const character = text.charAt(i)
+    if (character === '\n' && lineEnd < 0) lineEnd = i
     if (quote !== '') {
       if (character === '\\' && quote === '"') i++
       else if (character === quote || (character === '\n' && quote !== '`')) quote = ''
-    } else if (text.startsWith(closer, i)) return character === '}' && text.charAt(i + 2) === '}' && opener === '{{' ? i + 2 + extraBraces(text, start, i) : i + 2
+    } else if (text.startsWith(closer, i)) return i + 2 + (opener === '{{' ? extraBraces(text, start, i) : 0)
+    else if (text.startsWith(opener, i)) return lineEnd < 0 ? i : lineEnd
     else if (opener === '{{' && (character === '"' || character === '`')) quote = character
-    else if (opener === '{{' && text.startsWith('{{', i)) break
   }
-  const closed = text.indexOf(closer, start)
-  const lineEnd = text.indexOf('\n', start)
-  const end = lineEnd < 0 ? text.length : lineEnd
-  return closed >= 0 && closed < end ? closed + 2 : end
+  return lineEnd < 0 ? text.length : lineEnd
 }
 
 /** `{{{ x }}}` closes with three braces. */

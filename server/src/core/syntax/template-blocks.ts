@@ -50,6 +50,7 @@ export function nestActions(text: string, actions: readonly Action[]): NestedAct
 
 /** The branch that makes a DaemonSet, else the first that says anything. */
 function keptBranch(text: string, branches: readonly Branch[]): Branch | undefined {
+  if (branches.length === 1) return branches[0]
   const content = (branch: Branch) => text.slice(branch.start, branch.end)
   return branches.find((branch) => /^\s*kind:\s*DaemonSet\b/m.test(content(branch))) ?? branches.find((branch) => content(branch).trim() !== '')
 }

@@ -18,6 +18,9 @@ export interface MaskedText {
 const MARKS = /\{\{|\{%|\{#|<%|\$\{/
 const VARIABLE_VALUE = /^(\s*(?:- +)*(?:[\w./-]+: +|- +))(\$\{[A-Za-z_][A-Za-z0-9_]*(?::?[-=?+][^}\n]*)?\})[ \t]*(?:#.*)?$/
 
+/** Behind so many characters of a line nothing is looked for. */
+const LONGEST_LINE = 2000
+
 /** Makes a template readable. A text that is none comes back as it is. */
 export function maskTemplate(text: string): MaskedText {
   const plain: MaskedText = { text, template: false, conditional: [] }
@@ -50,16 +53,18 @@ function variableValues(lines: readonly TextLine[], scalars: readonly number[]):
  * One bare word in double braces (`{{ x }}`) and nothing else is not enough: YAML can read that.
  */
 function isTemplate(actions: readonly Action[], lines: readonly TextLine[], scalars: readonly number[]): boolean {
-  const candidates = actions.filter((action) => {
-    const index = lineIndex(lines, action.start)
-    const line = lines[index]
-    if (line === undefined || scalars[index] !== -1) return false
-    const before = line.text.slice(0, action.start - line.start)
-    return /^\s*$|(?:^|\s)-\s+$|:\s+$|[[,]\s*$/.test(before) && !/(^|\s)#/.test(before)
-  })
-  const first = candidates[0]
-  if (first === undefined) return false
-  return candidates.length > 1 || actions.length > 1 || !/^\{\{ ?\w* ?\}\}$/.test(first.text)
+  const bareWord = actions.length === 1 && /^\{\{ ?\w* ?\}\}$/.test(actions[0]?.text ?? '')
+  return !bareWord && actions.some((action) => standsOutside(action, lines, scalars))
+}
+
+function standsOutside(action: Action, lines: readonly TextLine[], scalars: readonly number[]): boolean {
+  const index = lineIndex(lines, action.start)
+  const line = lines[index]
+  if (line === undefined || scalars[index] !== -1) return false
+  const before = action.start - line.start
+  if (before > LONGEST_LINE) return false
+  const text = line.text.slice(0, before)
+  return /^\s*$|(?:^|\s)-\s+$|:\s+$|[[,]\s*$/.test(text) && !/(^|\s)#/.test(text)
 }
 
 function lineIndex(lines: readonly TextLine[], offset: number): number {
@@ -87,16 +92,16 @@ function paint(text: string, spans: readonly Span[], by: string): string {
 
 function maskActions(text: string, lines: readonly TextLine[], actions: readonly Action[], variables: readonly Span[]): MaskedText {
   const { conditional, dropped } = nestActions(text, actions)
-  const inDropped = (at: number) => dropped.some((branch) => branch.start <= at && at < branch.end)
   const masked = paint(text, variables, PLACEHOLDER).split('')
   const pending: number[] = []
   const filled: number[] = []
   for (const branch of dropped) blank(masked, branch.start, branch.end)
   const byLine = new Map<number, Action[]>()
-  for (const action of actions) {
-    if (inDropped(action.start)) continue
+  for (const action of outsideOf(actions, dropped)) {
     const index = lineIndex(lines, action.start)
-    byLine.set(index, [...(byLine.get(index) ?? []), action])
+    const inLine = byLine.get(index)
+    if (inLine === undefined) byLine.set(index, [action])
+    else inLine.push(action)
   }
   for (const [index, inLine] of byLine) {
     const line = lines[index]
@@ -112,6 +117,17 @@ function maskActions(text: string, lines: readonly TextLine[], actions: readonly
   return { text: joinLines(written, lines, texts), template: true, conditional }
 }
 
+/** The actions that do not stand in one of the spans. */
+function outsideOf(actions: readonly Action[], spans: readonly Span[]): Action[] {
+  const ordered = [...spans].sort((a, b) => a.start - b.start)
+  let next = 0
+  let end = -1
+  return actions.filter(({ start }) => {
+    for (let span = ordered[next]; span !== undefined && span.start <= start; span = ordered[++next]) end = Math.max(end, span.end)
+    return start >= end
+  })
+}
+
 function blank(masked: string[], start: number, end: number): void {
   for (let i = start; i < end; i++) if (masked[i] !== '\n' && masked[i] !== '\r') masked[i] = ' '
 }
@@ -125,10 +141,11 @@ function maskLine(masked: string[], line: TextLine, actions: readonly Action[]):
   let prints = false
   let inlineStart = -1
   const inline: Span[] = []
+  const closed = closedOnLine(actions)
   for (const action of actions) {
     if (depth === 0) outside += line.text.slice(at - line.start, Math.max(at, action.start) - line.start)
     at = action.end
-    if (action.role === 'open' && closesOnLine(action, actions)) {
+    if (closed.has(action)) {
       if (depth++ === 0) inlineStart = action.start
       prints = true
     } else if (action.role === 'close' && depth > 0) {
@@ -149,13 +166,18 @@ function maskLine(masked: string[], line: TextLine, actions: readonly Action[]):
   return /^\s*(?:- +)*[^\s#:]+:\s*(#.*)?$/.test(outside) ? 'value' : undefined
 }
 
-function closesOnLine(action: Action, actions: readonly Action[]): boolean {
-  let depth = 0
-  for (const other of actions.slice(actions.indexOf(action))) {
-    if (other.role === 'open') depth++
-    else if (other.role === 'close' && --depth === 0) return true
+/** The actions of a line that open a block which the same line closes. */
+function closedOnLine(actions: readonly Action[]): ReadonlySet<Action> {
+  const open: Action[] = []
+  const closed = new Set<Action>()
+  for (const action of actions) {
+    if (action.role === 'open') open.push(action)
+    else if (action.role === 'close') {
+      const opener = open.pop()
+      if (opener !== undefined) closed.add(opener)
+    }
   }
-  return false
+  return closed
 }
 
 /** A value that is filled in becomes placeholders on its first line; everything else becomes blank. */
@@ -201,8 +223,8 @@ function joinLines(written: string, lines: readonly TextLine[], texts: readonly 
 
 /** The line that stands for printed content of unknown shape: a value, an entry or an item, by what stands around it. */
 function contentLine(texts: readonly string[], index: number, column: number, scalar: number, sure: boolean): string {
-  const above = texts.slice(0, index).findLast((text) => isContent(text)) ?? ''
-  const below = texts.slice(index + 1).find((text) => isContent(text)) ?? ''
+  const above = nearest(texts, index, -1)
+  const below = nearest(texts, index, 1)
   const at = (spaces: number, form: string) => ' '.repeat(Math.max(0, spaces)) + form
   const value = PLACEHOLDER.repeat(2)
   if (scalar >= 0) {
@@ -222,10 +244,23 @@ function contentLine(texts: readonly string[], index: number, column: number, sc
   return sibling(texts, index, column, at)
 }
 
+/** How many lines are looked at for what belongs together. */
+const REACH = 1000
+
+/** The nearest line with content above (-1) or below (1). */
+function nearest(texts: readonly string[], index: number, direction: 1 | -1): string {
+  for (let i = 1; i <= REACH; i++) {
+    const text = texts[index + i * direction]
+    if (text === undefined) return ''
+    if (isContent(text)) return text
+  }
+  return ''
+}
+
 /** An entry or item beside those above that start in the column. */
 function sibling(texts: readonly string[], index: number, column: number, at: (spaces: number, form: string) => string): string {
   let closest = Infinity
-  for (let i = index - 1; i >= 0; i--) {
+  for (let i = index - 1; i >= Math.max(0, index - REACH); i--) {
     const text = texts[i] ?? ''
     if (!isContent(text)) continue
     const indent = indentOf(text)
