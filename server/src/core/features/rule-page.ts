@@ -10,6 +10,14 @@ export function rulePage(id: string): string | undefined {
   return text === undefined ? undefined : pageOf(text)
 }
 
+/** Every page by its file name, and `README.md`: the list of them. */
+export function rulePages(): ReadonlyMap<string, string> {
+  const texts: readonly RuleText[] = [...RULES, ...SERVER_PROBLEMS]
+  const rows = texts.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`)
+  const list = `# Rules\n\nThe ids of the problems, with the severity they have unless it is set otherwise. \`daemonset explain ID\` prints a page.\n\n| id | severity | says |\n|---|---|---|\n${rows.join('\n')}\n`
+  return new Map([['README.md', list], ...texts.map((text) => [`${text.id}.md`, pageOf(text)] as const)])
+}
+
 function pageOf({ id, severity, summary, why, example, links = [] }: RuleText): string {
   const parts = [
     `# ${id}`,

@@ -2,13 +2,15 @@ import { fixWith, pathIn } from '../edits/edit.ts'
 import { remove } from '../edits/remove.ts'
 import { isSample } from '../model/cluster-node.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
-import { readToleration, tolerates } from '../scheduling/tolerations.ts'
-import { spanAt, tolerationsOf } from './fields.ts'
+import { isTolerated, readToleration, readTolerations, tolerates } from '../scheduling/tolerations.ts'
+import { POD_SPEC, podSpecOf, spanAt, tolerationsOf } from './fields.ts'
 import type { Rule } from './rule.ts'
 
 /** Taints that come and go by themselves: that no node has them now says nothing. */
 const TRANSIENT =
   /^(node\.kubernetes\.io\/|node\.cloudprovider\.kubernetes\.io\/|karpenter\.sh\/|ToBeDeletedByClusterAutoscaler$|DeletionCandidateOfClusterAutoscaler$)|not-?ready|(^|[/-])(startup|uninitialized|unregistered|initializing)/i
+
+const CONTROL_PLANE = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }
 
 /** Tolerates a taint that no known node has. */
 export const deadToleration: Rule = {
@@ -43,9 +45,12 @@ spec:
   *check(daemonset, context) {
     const { nodes } = context.inventory
     if (isSample(context.inventory) || nodes.length === 0) return
+    const all = readTolerations(podSpecOf(daemonset), POD_SPEC, context.minor)
     for (const { value, path } of tolerationsOf(daemonset)) {
       const { key } = value
       if (key === undefined || key === '' || isPlaceholder(key) || TRANSIENT.test(key)) continue
+      // of the old key alone outdated-master-taint speaks
+      if (key === 'node-role.kubernetes.io/master' && isTolerated(all, CONTROL_PLANE) === false) continue
       const toleration = readToleration(value, path)
       if (nodes.some((node) => node.taints.some((taint) => tolerates(toleration, taint, context.minor) !== false))) continue
       const sameKey = nodes.flatMap((node) => node.taints).find((taint) => taint.key === key)

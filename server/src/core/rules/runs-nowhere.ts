@@ -53,7 +53,7 @@ metadata:
     yield {
       span: spanAt(daemonset, first.reason.field),
       field: first.reason.field,
-      message: `None of the ${placement.total} known nodes is eligible, so no pod is made: ${summaryOf(reasons)}. Mend what excludes them.`,
+      message: `${placement.total === 1 ? 'The only known node is not' : `None of the ${placement.total} known nodes is`} eligible, so no pod is made: ${summaryOf(reasons)}. Mend what excludes ${placement.total === 1 ? 'it' : 'them'}.`,
       fixes: () => fixesToInclude(daemonset, context),
     }
   },
