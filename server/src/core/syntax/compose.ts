@@ -128,7 +128,8 @@ function openNode(composer: Composer, block: boolean, loose: boolean): void {
   let token = peekToken(scanner)
   if (token.kind === 'alias') {
     takeToken(scanner)
-    return deliverAlias(composer, token)
+    deliverAlias(composer, token)
+    return
   }
   let anchor: string | undefined
   let tag: string | undefined
@@ -145,26 +146,36 @@ function openNode(composer: Composer, block: boolean, loose: boolean): void {
   switch (token.kind) {
     case 'scalar':
       takeToken(scanner)
-      return deliverScalar(composer, token.text, token.style ?? 'plain', token.start, token.end, properties)
+      deliverScalar(composer, token.text, token.style ?? 'plain', token.start, token.end, properties)
+      return
     case '[':
     case '{':
       takeToken(scanner)
-      return openFrame(composer, token.kind === '[' ? 'flow-list' : 'flow-map', token.start, token.end, properties)
+      openFrame(composer, token.kind === '[' ? 'flow-list' : 'flow-map', token.start, token.end, properties)
+      return
     case 'block-map':
     case 'block-list':
       if (!block) break
       takeToken(scanner)
-      return openFrame(composer, token.kind === 'block-map' ? 'map' : 'list', token.start, token.end, properties)
+      openFrame(composer, token.kind === 'block-map' ? 'map' : 'list', token.start, token.end, properties)
+      return
     case '-':
-      if (loose) return openFrame(composer, 'loose-list', token.start, token.end, properties)
+      if (loose) {
+        openFrame(composer, 'loose-list', token.start, token.end, properties)
+        return
+      }
       break
   }
-  if (anchor !== undefined || tag !== undefined) return deliverScalar(composer, '', 'plain', end, end, properties)
+  if (anchor !== undefined || tag !== undefined) {
+    deliverScalar(composer, '', 'plain', end, end, properties)
+    return
+  }
   fail(composer, 'did not find expected node content', token)
   if (token.kind === '-' && !block) {
     // `[- a]`: read on as if the dash were not there.
     takeToken(scanner)
-    return openNode(composer, block, loose)
+    openNode(composer, block, loose)
+    return
   }
   deliverEmpty(composer, start)
 }
@@ -183,7 +194,21 @@ function openFrame(composer: Composer, kind: Frame['kind'], start: number, end: 
   const decodedBefore = composer.decoded
   if (!(kind.endsWith('list') && followsMergeKey(composer))) countNode(composer)
   if (anchor !== undefined) composer.anchors.set(anchor, { node: undefined, weight: 0, height: 0 })
-  composer.frames.push({ kind, start, end, anchor, tag, written: [], decodedBefore, height: 0, absorbed: 0, implied: false, lost, dash: start, bare: false })
+  composer.frames.push({
+    kind,
+    start,
+    end,
+    anchor,
+    tag,
+    written: [],
+    decodedBefore,
+    height: 0,
+    absorbed: 0,
+    implied: false,
+    lost,
+    dash: start,
+    bare: false,
+  })
 }
 
 function followsMergeKey(composer: Composer): boolean {
@@ -226,7 +251,8 @@ function deliverAlias(composer: Composer, token: Token): void {
     composer.decoded += anchor.weight
     composer.aliased += anchor.weight
     checkAliases(composer, token)
-    return deliver(composer, { value: anchor.node, valueSpan: span, start: span.start, alias: true }, anchor.height)
+    deliver(composer, { value: anchor.node, valueSpan: span, start: span.start, alias: true }, anchor.height)
+    return
   }
   deliver(composer, { value: emptyScalar(token.end), valueSpan: span, start: span.start, alias: true }, 0)
 }
@@ -241,7 +267,14 @@ function deliverEmpty(composer: Composer, at: number): void {
   deliver(composer, { value: node, valueSpan: node.span, start: at, alias: false }, 0)
 }
 
-function deliverScalar(composer: Composer, source: string, style: ScalarNode['style'], start: number, end: number, { anchor, tag }: Properties): void {
+function deliverScalar(
+  composer: Composer,
+  source: string,
+  style: ScalarNode['style'],
+  start: number,
+  end: number,
+  { anchor, tag }: Properties,
+): void {
   if (!(source === '<<' && composer.frames.length > 0 && expectsKey(composer))) countNode(composer)
   const typed = typeScalar(source, style, tag)
   const span = { start, end }
@@ -251,7 +284,8 @@ function deliverScalar(composer: Composer, source: string, style: ScalarNode['st
     node = { ...node, anchor }
     composer.anchors.set(anchor, { node, weight: 1, height: 0 })
   }
-  if (typed.fault !== undefined && !(typed.stage === 'convert' && expectsKey(composer))) composer.report(typed.stage ?? 'decode', typed.fault, start, start, end)
+  if (typed.fault !== undefined && !(typed.stage === 'convert' && expectsKey(composer)))
+    composer.report(typed.stage ?? 'decode', typed.fault, start, start, end)
   deliver(composer, { value: node, valueSpan: span, start, alias: false }, 0)
 }
 
@@ -268,7 +302,8 @@ function deliver(composer: Composer, written: Written, height: number): void {
   const frame = composer.frames[composer.frames.length - 1]
   if (frame === undefined) {
     composer.root = written.value
-    if (height > MAX_DEPTH) composer.report('convert', 'exceeded max depth', written.valueSpan.start, written.valueSpan.start, written.valueSpan.start + 1)
+    if (height > MAX_DEPTH)
+      composer.report('convert', 'exceeded max depth', written.valueSpan.start, written.valueSpan.start, written.valueSpan.start + 1)
     return
   }
   if (height >= frame.height) frame.height = height + 1
@@ -319,16 +354,21 @@ function openPath(composer: Composer): (string | number)[] {
 function step(composer: Composer, frame: Frame): void {
   switch (frame.kind) {
     case 'map':
-      return frame.written.length % 2 === 0 ? stepMapKey(composer, frame) : stepMapValue(composer)
+      ;(frame.written.length % 2 === 0 ? stepMapKey : stepMapValue)(composer, frame)
+      return
     case 'list':
     case 'loose-list':
-      return stepList(composer, frame)
+      stepList(composer, frame)
+      return
     case 'flow-map':
-      return frame.written.length % 2 === 0 ? stepFlowMapKey(composer, frame) : stepFlowValue(composer, frame, '}')
+      ;(frame.written.length % 2 === 0 ? stepFlowMapKey : stepFlowMapValue)(composer, frame)
+      return
     case 'flow-list':
-      return stepFlowList(composer, frame)
+      stepFlowList(composer, frame)
+      return
     case 'pair':
-      return stepPair(composer, frame)
+      stepPair(composer, frame)
+      return
   }
 }
 
@@ -357,7 +397,10 @@ function stepMapKey(composer: Composer, frame: Frame): void {
 function stepMapValue(composer: Composer): void {
   const { scanner } = composer
   const token = peekToken(scanner)
-  if (token.kind !== 'value') return deliverEmpty(composer, lastEnd(composer))
+  if (token.kind !== 'value') {
+    deliverEmpty(composer, lastEnd(composer))
+    return
+  }
   takeToken(scanner)
   const next = peekToken(scanner)
   if (next.kind === 'key' || next.kind === 'value' || next.kind === 'block-end') deliverEmpty(composer, token.end)
@@ -415,7 +458,10 @@ function reopenMap(composer: Composer, frame: Frame, implied: boolean): boolean 
 /** Reads what cannot stand here without giving it a place. */
 function passOver(composer: Composer, frame: Frame, token: Token): void {
   const { scanner } = composer
-  if (endsDocument(token)) return closeFrame(composer, frame)
+  if (endsDocument(token)) {
+    closeFrame(composer, frame)
+    return
+  }
   switch (token.kind) {
     case 'scalar':
     case 'alias':
@@ -426,10 +472,12 @@ function passOver(composer: Composer, frame: Frame, token: Token): void {
     case 'block-map':
     case 'block-list':
       composer.losing = true
-      return openNode(composer, true, false)
+      openNode(composer, true, false)
+      return
     case '-':
       composer.losing = true
-      return openFrame(composer, 'loose-list', token.start, token.end, { anchor: undefined, tag: undefined })
+      openFrame(composer, 'loose-list', token.start, token.end, { anchor: undefined, tag: undefined })
+      return
     default:
       takeToken(scanner)
   }
@@ -438,7 +486,10 @@ function passOver(composer: Composer, frame: Frame, token: Token): void {
 function stepFlowList(composer: Composer, frame: Frame): void {
   const { scanner } = composer
   let token = peekToken(scanner)
-  if (token.kind === ']') return endFlow(composer, frame, token)
+  if (token.kind === ']') {
+    endFlow(composer, frame, token)
+    return
+  }
   if (frame.written.length > 0) {
     if (token.kind === ',') {
       frame.end = token.end
@@ -487,7 +538,10 @@ function mendFlow(composer: Composer, frame: Frame, token: Token): boolean {
 function stepFlowMapKey(composer: Composer, frame: Frame): void {
   const { scanner } = composer
   let token = peekToken(scanner)
-  if (token.kind === '}') return endFlow(composer, frame, token)
+  if (token.kind === '}') {
+    endFlow(composer, frame, token)
+    return
+  }
   if (frame.written.length > 0) {
     if (token.kind === ',') {
       frame.end = token.end
@@ -510,6 +564,10 @@ function stepFlowMapKey(composer: Composer, frame: Frame): void {
   }
 }
 
+function stepFlowMapValue(composer: Composer, frame: Frame): void {
+  stepFlowValue(composer, frame, '}')
+}
+
 function stepFlowValue(composer: Composer, frame: Frame, closer: '}' | ']'): void {
   const { scanner } = composer
   const token = peekToken(scanner)
@@ -519,15 +577,25 @@ function stepFlowValue(composer: Composer, frame: Frame, closer: '}' | ']'): voi
     frame.end = Math.max(frame.end, token.end)
     takeToken(scanner)
     const next = peekToken(scanner)
-    if (next.kind !== ',' && next.kind !== closer) return openNode(composer, false, false)
-    return deliverEmpty(composer, token.end)
+    if (next.kind !== ',' && next.kind !== closer) {
+      openNode(composer, false, false)
+      return
+    }
+    deliverEmpty(composer, token.end)
+    return
   }
   deliverEmpty(composer, lastEnd(composer))
 }
 
 function stepPair(composer: Composer, frame: Frame): void {
-  if (frame.written.length === 2) return closeFrame(composer, frame)
-  if (frame.written.length === 1) return stepFlowValue(composer, frame, ']')
+  if (frame.written.length === 2) {
+    closeFrame(composer, frame)
+    return
+  }
+  if (frame.written.length === 1) {
+    stepFlowValue(composer, frame, ']')
+    return
+  }
   const token = peekToken(composer.scanner)
   if (token.kind === 'value' || token.kind === ',' || token.kind === ']') {
     // The server's parser swallows the token here.

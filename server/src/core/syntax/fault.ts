@@ -35,7 +35,10 @@ const PLAIN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^control characters/, 'A control character stands here, which YAML does not allow. Remove it.'],
   [/^found unexpected end of stream/, 'This quote is never closed. Add the closing quote.'],
   [/^found unexpected document indicator/, 'This quote is not closed before the end of its document. Add the closing quote.'],
-  [/^found character that cannot start any token/, 'No value can start with this character (a tab may not indent). Put the value in quotes, or indent with spaces.'],
+  [
+    /^found character that cannot start any token/,
+    'No value can start with this character (a tab may not indent). Put the value in quotes, or indent with spaces.',
+  ],
   [/^found unknown escape/, 'YAML does not know this escape. Double the backslash, or use single quotes.'],
   [/^did not find expected hexdecimal/, 'Hexadecimal digits must follow this escape. Double the backslash, or use single quotes.'],
   [/^found invalid Unicode/, 'This escape names no character: write the character itself, or \\U with eight digits.'],
@@ -50,7 +53,10 @@ const PLAIN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^did not find expected node content/, 'A value is missing here.'],
   [/^did not find expected comment or line break/, 'Nothing but a comment may follow here.'],
   [/^found a tab character/, 'A tab stands where only spaces may indent. Replace it by spaces.'],
-  [/^did not find expected alphabetic/, 'The name of an anchor or alias is made of letters, digits, `-` and `_`. Put the value in quotes if it is none.'],
+  [
+    /^did not find expected alphabetic/,
+    'The name of an anchor or alias is made of letters, digits, `-` and `_`. Put the value in quotes if it is none.',
+  ],
   [/^unknown anchor/, 'No anchor of this name stands above. Put the value in quotes if it is no alias.'],
   [/^anchor .* contains itself/, 'This alias stands inside the value that it repeats.'],
   [/^document contains excessive aliasing/, 'The aliases of this document multiply too often; the server refuses it.'],

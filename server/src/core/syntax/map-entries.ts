@@ -91,6 +91,13 @@ export function printed(node: Node, depth = 0): string {
   }
   const type = node.kind === 'map' ? 'map[interface {}]interface {}' : '[]interface {}'
   if (depth > 2) return `${type}{...}`
-  if (node.kind === 'list') return `${type}{${node.items.slice(0, 5).map((item) => printed(item.value, depth + 1)).join(', ')}}`
-  return `${type}{${node.entries.slice(0, 5).map((entry) => `${JSON.stringify(entry.key)}:${printed(entry.value, depth + 1)}`).join(', ')}}`
+  if (node.kind === 'list')
+    return `${type}{${node.items
+      .slice(0, 5)
+      .map((item) => printed(item.value, depth + 1))
+      .join(', ')}}`
+  return `${type}{${node.entries
+    .slice(0, 5)
+    .map((entry) => `${JSON.stringify(entry.key)}:${printed(entry.value, depth + 1)}`)
+    .join(', ')}}`
 }

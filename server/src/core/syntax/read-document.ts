@@ -4,7 +4,7 @@ import { isBreakOrEnd, lineNumber } from './characters.ts'
 import { composeDocument } from './compose.ts'
 import { type Fault, faultProblem, firstFault, type Report } from './fault.ts'
 import type { RepeatedKey } from './map-entries.ts'
-import { createScanner, type Cuts, type Scanner } from './scan.ts'
+import { type Cuts, createScanner, type Scanner } from './scan.ts'
 import { endOfLine } from './scan-scalar.ts'
 import type { SyntaxDocument, SyntaxProblem } from './tree.ts'
 

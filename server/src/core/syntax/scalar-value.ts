@@ -70,7 +70,8 @@ function kindOf(typed: TypedScalar): string {
 export function typePlain(source: string): TypedScalar {
   const first = source.charCodeAt(0)
   // Most plain scalars are words: only a few letters can start anything else than a string.
-  if (first >= 0x61 && first <= 0x7a && first !== 0x79 && first !== 0x6e && first !== 0x74 && first !== 0x66 && first !== 0x6f) return { value: source }
+  if (first >= 0x61 && first <= 0x7a && first !== 0x79 && first !== 0x6e && first !== 0x74 && first !== 0x66 && first !== 0x6f)
+    return { value: source }
   if (source.length <= 5) {
     const word = WORDS.get(source)
     if (word !== undefined) return typeof word === 'number' ? { value: word, float: true, ...unsupported(word) } : { value: word }
@@ -118,7 +119,8 @@ function fromBigInt(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value
 }
 
-const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?(?:Z|[-+]\d\d:\d\d))| (\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?)?$/
+const TIMESTAMP =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?(?:Z|[-+]\d\d:\d\d))| (\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?)?$/
 
 function isTimestamp(source: string): boolean {
   const match = TIMESTAMP.exec(source)

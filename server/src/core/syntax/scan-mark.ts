@@ -51,7 +51,9 @@ function scanUri(text: string, start: number, report: Report): { value: string; 
   if (!raw.includes('%')) return { value: raw, end }
   const bad = /%(?![0-9A-Fa-f]{2})/.exec(raw)
   if (bad !== null) report('scan', 'did not find URI escaped octet', start + bad.index, start + bad.index, start + bad.index + 1)
-  const value = raw.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(hexValue(hex.charCodeAt(0)) * 16 + hexValue(hex.charCodeAt(1))))
+  const value = raw.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(hexValue(hex.charCodeAt(0)) * 16 + hexValue(hex.charCodeAt(1))),
+  )
   return { value, end }
 }
 

@@ -29,12 +29,19 @@ function breakText(text: string, at: number): string {
 }
 
 /** Scans a plain scalar. `indent`: the least column on which a further line continues it, outside of flow. */
-export function scanPlain(text: string, start: number, lineStart: number, flow: boolean, indent: number, report: Report, limit = text.length): ScannedScalar {
+export function scanPlain(
+  text: string,
+  start: number,
+  lineStart: number,
+  flow: boolean,
+  indent: number,
+  report: Report,
+  limit = text.length,
+): ScannedScalar {
   let source = ''
   let at = start
   let end = start
   let gap = ''
-  let broken = false
   let pending = false
   while (at < limit) {
     if (at === lineStart && isDocumentMark(text, at)) break
@@ -63,7 +70,6 @@ export function scanPlain(text: string, start: number, lineStart: number, flow: 
         at = lineStart = afterBreak(text, at)
       } else break
     }
-    broken ||= breaks !== ''
     pending = breaks !== ''
     gap = breaks === '' ? text.slice(gapStart, at) : fold(breaks)
     if (!flow && at - lineStart < indent) break
@@ -114,7 +120,8 @@ export function scanQuoted(text: string, start: number, lineStart: number, repor
   let chunk = at
   for (;;) {
     if (at >= limit || (at === lineStart && isDocumentMark(text, at))) {
-      if (limit === text.length) report('scan', at >= limit ? 'found unexpected end of stream' : 'found unexpected document indicator', at, start, endOfLine(text, start))
+      if (limit === text.length)
+        report('scan', at >= limit ? 'found unexpected end of stream' : 'found unexpected document indicator', at, start, endOfLine(text, start))
       parts.push(text.slice(chunk, at))
       return { source: parts.join(''), end: at, next: at, lineStart, broken: lineStart !== firstLine }
     }
@@ -137,9 +144,9 @@ export function scanQuoted(text: string, start: number, lineStart: number, repor
         at = folded.at
         lineStart = folded.lineStart
       } else {
-        const escape = readEscape(text, at, report)
-        parts.push(escape.character)
-        at = escape.next
+        const read = readEscape(text, at, report)
+        parts.push(read.character)
+        at = read.next
       }
       chunk = at
     } else if (isBreak(code)) {

@@ -1,19 +1,7 @@
 // The text as a stream of tokens: what begins and ends where, by indentation and by brackets. Knows libyaml's rules of layout (which the
 // server reads by) and goes on after a mistake with what the author most likely meant; knows no tree.
 import type { Span } from '../text.ts'
-import {
-  afterBreak,
-  CR,
-  findForbidden,
-  isBlank,
-  isBlankOrEnd,
-  isBreak,
-  isDocumentMark,
-  isWord,
-  LF,
-  SPACE,
-  TAB,
-} from './characters.ts'
+import { afterBreak, CR, findForbidden, isBlank, isBlankOrEnd, isBreak, isDocumentMark, isWord, LF, SPACE, TAB } from './characters.ts'
 import type { Report } from './fault.ts'
 import { scanDirective, scanTag } from './scan-mark.ts'
 import { endOfLine, type ScannedScalar, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts'
@@ -254,13 +242,25 @@ function fetchToken(scanner: Scanner): void {
   }
   skipToToken(scanner)
   const { text, at } = scanner
-  if (at >= text.length) return fetchEnd(scanner)
+  if (at >= text.length) {
+    fetchEnd(scanner)
+    return
+  }
   const outermost = scanner.brackets[0]
-  if (outermost !== undefined && scanner.cuts.size > 0 && at >= (scanner.cuts.get(outermost) ?? Infinity)) return cutBrackets(scanner)
+  if (outermost !== undefined && scanner.cuts.size > 0 && at >= (scanner.cuts.get(outermost) ?? Infinity)) {
+    cutBrackets(scanner)
+    return
+  }
   closeBlocks(scanner, column(scanner))
   if (at === scanner.lineStart) {
-    if (text.charCodeAt(at) === 0x25) return fetchDirective(scanner)
-    if (isDocumentMark(text, at)) return fetchDocumentMark(scanner)
+    if (text.charCodeAt(at) === 0x25) {
+      fetchDirective(scanner)
+      return
+    }
+    if (isDocumentMark(text, at)) {
+      fetchDocumentMark(scanner)
+      return
+    }
   }
   fetchAt(scanner, text.charCodeAt(at), text.charCodeAt(at + 1))
 }
@@ -270,35 +270,56 @@ function fetchAt(scanner: Scanner, code: number, next: number): void {
   switch (code) {
     case 0x5b: // [
     case 0x7b: // {
-      return openBracket(scanner, code === 0x5b ? '[' : '{')
+      openBracket(scanner, code === 0x5b ? '[' : '{')
+      return
     case 0x5d: // ]
     case 0x7d: // }
-      return closeBracket(scanner, code === 0x5d ? ']' : '}')
+      closeBracket(scanner, code === 0x5d ? ']' : '}')
+      return
     case 0x2c: // ,
       removeCandidate(scanner)
       scanner.keyAllowed = true
-      return fetchMark(scanner, ',')
+      fetchMark(scanner, ',')
+      return
     case 0x2d: // -
-      if (isBlankOrEnd(next)) return fetchDash(scanner)
-      return fetchPlain(scanner)
+      if (isBlankOrEnd(next)) {
+        fetchDash(scanner)
+        return
+      }
+      fetchPlain(scanner)
+      return
     case 0x3f: // ?
-      if (flow || isBlankOrEnd(next)) return fetchKeyMark(scanner)
-      return fetchPlain(scanner)
+      if (flow || isBlankOrEnd(next)) {
+        fetchKeyMark(scanner)
+        return
+      }
+      fetchPlain(scanner)
+      return
     case 0x3a: // :
-      if (flow || isBlankOrEnd(next)) return fetchColon(scanner)
-      return fetchPlain(scanner)
+      if (flow || isBlankOrEnd(next)) {
+        fetchColon(scanner)
+        return
+      }
+      fetchPlain(scanner)
+      return
     case 0x2a: // *
     case 0x26: // &
-      return fetchAnchor(scanner, code === 0x2a ? 'alias' : 'anchor')
+      fetchAnchor(scanner, code === 0x2a ? 'alias' : 'anchor')
+      return
     case 0x21: // !
-      return fetchTag(scanner)
+      fetchTag(scanner)
+      return
     case 0x7c: // |
     case 0x3e: // >
-      if (!flow) return fetchBlock(scanner)
+      if (!flow) {
+        fetchBlock(scanner)
+        return
+      }
       break
     case 0x27: // '
     case 0x22: // "
-      return fetchQuoted(scanner)
+      fetchQuoted(scanner)
+      return
     case 0x25: // %
     case 0x40: // @
     case 0x60: // `
@@ -306,7 +327,8 @@ function fetchAt(scanner: Scanner, code: number, next: number): void {
     case TAB:
       break
     default:
-      return fetchPlain(scanner)
+      fetchPlain(scanner)
+      return
   }
   scanner.report('scan', 'found character that cannot start any token', scanner.at, scanner.at, scanner.at + 1)
   if (code === TAB) scanner.at++
@@ -516,8 +538,14 @@ function fetchPlain(scanner: Scanner): void {
   const limit = flow ? scanner.cuts.get(outermost) : undefined
   const scanned = scanPlain(text, scanner.at, scanner.lineStart, flow, scanner.indent + 1, scanner.report, limit)
   const colon = !flow && !scanned.broken && text.charCodeAt(scanned.next) === 0x3a
-  if (colon && scanned.lineStart !== scanner.lineStart) return splitPlain(scanner, scanned, candidate)
-  if (colon && !mayBecomeKey(scanner)) return extendPlain(scanner, scanned.next)
+  if (colon && scanned.lineStart !== scanner.lineStart) {
+    splitPlain(scanner, scanned, candidate)
+    return
+  }
+  if (colon && !mayBecomeKey(scanner)) {
+    extendPlain(scanner, scanned.next)
+    return
+  }
   pushScalar(scanner, scanned, 'plain', candidate)
   if (scanned.broken) scanner.keyAllowed = true
 }

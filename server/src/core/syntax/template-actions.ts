@@ -55,7 +55,11 @@ function extraBraces(text: string, start: number, close: number): number {
 }
 
 function roleOf(content: string, opener: string): { role: Action['role']; defines: boolean } {
-  const inner = content.slice(2, -2).replace(/^[-~+]/, '').replace(/[-~]$/, '').trim()
+  const inner = content
+    .slice(2, -2)
+    .replace(/^[-~+]/, '')
+    .replace(/[-~]$/, '')
+    .trim()
   const role = (role: Action['role'], defines = false) => ({ role, defines })
   if (opener === '{#') return role('none')
   if (opener === '{%') return role(jinjaRole(inner))
