@@ -38,7 +38,6 @@ export async function startClient(
     initializationOptions,
     markdown: { isTrusted: { enabledCommands: ['daemonset.showPlacement', 'daemonset.selectNodes'] }, supportHtml: false },
     diagnosticPullOptions: { onChange: true, onTabs: false },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}') },
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue }),
       closed: () => {

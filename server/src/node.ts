@@ -1,6 +1,8 @@
 // Main of the language server in Node: standard input and output, Node's IPC, a socket or a pipe, as the arguments say.
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import type { Dirent } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import { version } from '../../package.json'
 import type { FileAccess } from './lsp/files.ts'
@@ -14,7 +16,27 @@ const files: FileAccess = {
       return undefined
     }
   },
-  manifests: async () => [],
+  async manifests(folders, most) {
+    const found: string[] = []
+    for (const folder of folders) if (folder.startsWith('file:')) await collect(fileURLToPath(folder), most, found)
+    return found
+  },
+}
+
+/** Manifests below a folder, without links and without what is no source. */
+async function collect(folder: string, most: number, found: string[]): Promise<void> {
+  let entries: Dirent[]
+  try {
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch {
+    return // no folder, or not ours to read
+  }
+  for (const entry of entries) {
+    if (found.length >= most) return
+    const path = join(folder, entry.name)
+    if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules') await collect(path, most, found)
+    else if (entry.isFile() && /\.(ya?ml|json)$/i.test(entry.name)) found.push(pathToFileURL(path).href)
+  }
 }
 
 const chosen = process.argv.some((argument) => /^--(node-ipc|stdio|socket|pipe)\b/.test(argument))

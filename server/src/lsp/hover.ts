@@ -30,7 +30,7 @@ export function hover(session: Session, file: FileSnapshot, { position }: HoverP
 function* placementParts(session: Session, file: FileSnapshot, { object, path, place, segments }: Cursor): Iterable<string> {
   const daemonset = object.daemonset
   if (daemonset === undefined) return
-  for (const inventory of session.nodeSources.inventoriesOf(file.uri, session.settingsOf(file.uri).nodeSources)) {
+  for (const inventory of session.nodeSources.inventoriesOf(file.uri, session.nodeSourcesOf(file.uri))) {
     const input = placementInput(file, daemonset, inventory)
     const name = place.on === 'value' && place.node?.kind === 'scalar' ? place.node.source : undefined
     const story = name === undefined ? undefined : nodeStory(daemonset.value, name, input.placement, input.context.minor)

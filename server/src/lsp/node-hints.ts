@@ -12,7 +12,7 @@ import type { Session } from './session.ts'
 export function codeLenses(session: Session, file: FileSnapshot, _: CodeLensParams): CodeLens[] {
   const settings = session.settingsOf(file.uri)
   if (!settings.codeLens) return []
-  const inventories = session.nodeSources.inventoriesOf(file.uri, settings.nodeSources)
+  const inventories = session.nodeSources.inventoriesOf(file.uri, session.nodeSourcesOf(file.uri))
   const lenses: CodeLens[] = []
   for (const { object, daemonset, start, index } of daemonSetsOf(file)) {
     const range = rangeOf(file.text, shiftSpan(daemonset.root.entries[0]?.keySpan ?? daemonset.root.span, start), session.client.encoding)

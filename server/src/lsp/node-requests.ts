@@ -38,7 +38,7 @@ async function nodeSources(session: Session, uri: string): Promise<NodeSourcesRe
   await session.ready(uri)
   const { minors } = session.workspace.environmentOf(uri)
   return {
-    sources: session.nodeSources.describe(uri, session.settingsOf(uri).nodeSources),
+    sources: session.nodeSources.describe(uri, session.nodeSourcesOf(uri)),
     kubernetes: minors.map((minor) => `1.${minor}`).join(', '),
     kubernetesVersions: Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, index) => `1.${NEWEST_MINOR - index}`),
   }
@@ -49,7 +49,7 @@ async function placements(session: Session, uris: readonly string[]): Promise<Pl
   for (const uri of uris) {
     const file = await settledSnapshot(session, uri)
     if (file === undefined) continue
-    for (const inventory of session.nodeSources.inventoriesOf(uri, session.settingsOf(uri).nodeSources)) {
+    for (const inventory of session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))) {
       const known = views.get(inventory) ?? []
       views.set(inventory, known)
       for (const found of daemonSetsOf(file)) known.push(viewOf(session, file, found, inventory))

@@ -1,27 +1,29 @@
-// The composition root: makes the session from the client's first words, keeps the open texts in step and registers what exists.
+// The composition root: makes the session from the client's first words, wires what changes to what depends on it, registers what exists.
 // Started by node.ts and worker.ts; does no IO of its own.
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver'
-import type { Environment } from '../core/analysis.ts'
-import { parseMinor } from '../core/config.ts'
-import { createWorkspace } from '../core/workspace.ts'
-import { NO_WORKSPACE } from '../core/workspace-facts.ts'
+import { createWorkspace, type Workspace } from '../core/workspace.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { type ClientTraits, traitsOf } from './client-traits.ts'
-import { spanOf } from './convert.ts'
 import { describe, type Publisher, pushDiagnostics, servePulls } from './diagnostics.ts'
-import { type FileAccess, filesOf } from './files.ts'
+import { keepInStep } from './documents.ts'
+import { createEnvironments, type Environments } from './environments.ts'
+import { type FileAccess, filesOf, previousVersionOf } from './files.ts'
 import { registerHandlers } from './handlers.ts'
-import { NEWEST_MINOR, RULE_VOCABULARY, readNodes } from './knowledge.ts'
+import { RULE_VOCABULARY, readNodes } from './knowledge.ts'
 import { createNodeSources } from './node-sources.ts'
+import { createPreviousVersions } from './previous-versions.ts'
+import { createProjectFiles } from './project-files.ts'
 import { STATUS_NOTIFICATION } from './protocol.ts'
-import type { OpenDocument, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { createSettingsStore } from './settings-store.ts'
+import { createWorkspaceIndex } from './workspace-index.ts'
 
 /** What the process or worker around the server offers. */
 export interface Host {
@@ -43,75 +45,95 @@ export function serve(connection: Connection, host: Host): void {
 }
 
 function start(connection: Connection, host: Host, client: ClientTraits): void {
-  const documents = new Map<string, OpenDocument>()
-  const environments = new Map<string, Environment>()
   const files = filesOf(connection, host.files, client.options.clientFiles === true)
   let folders = client.folders
   let generation = 0
-  let publisher: Publisher | undefined
-
-  const environmentChanged = (): void => {
-    generation++
-    environments.clear()
-    publisher?.refresh()
-    if (client.refreshesCodeLenses)
-      quietly(connection.languages.semanticTokens === undefined ? Promise.resolve() : connection.sendRequest('workspace/codeLens/refresh'))
-    if (client.refreshesInlayHints) quietly(connection.languages.inlayHint.refresh())
-    if (client.options.statusUpdates) void connection.sendNotification(STATUS_NOTIFICATION)
-  }
   const quietly = (promise: Promise<unknown>): void => {
     promise.catch((error: unknown) => connection.console.log(describe(error)))
   }
+  /** Something besides the texts has changed that every answer may depend on. */
+  const allChanged = (): void => {
+    generation++
+    environments.forgetAll()
+    publisher.refresh()
+    if (client.refreshesCodeLenses) quietly(connection.sendRequest(CodeLensRefreshRequest.type))
+    if (client.refreshesInlayHints) quietly(connection.languages.inlayHint.refresh())
+    if (client.options.statusUpdates) void connection.sendNotification(STATUS_NOTIFICATION)
+  }
+  /** The same for one file. */
+  const fileChanged = (uri: string): void => {
+    generation++
+    environments.forget(uri)
+    publisher.changed(uri)
+    if (client.pullsDiagnostics) publisher.refresh()
+  }
 
-  const settings = createSettingsStore(connection, client, RULE_VOCABULARY, environmentChanged)
-  const nodeSources = createNodeSources({
+  const settings = createSettingsStore(connection, client, RULE_VOCABULARY, allChanged)
+  const projects = createProjectFiles(
     files,
-    readNodes,
+    () => folders,
+    (message) => connection.console.warn(message),
+  )
+  const nodes = createNodeSources({ files, readNodes, folders: () => folders, trusted: client.options.untrusted !== true, changed: allChanged })
+  const index = createWorkspaceIndex({
+    files,
     folders: () => folders,
-    trusted: client.options.untrusted !== true,
-    changed: environmentChanged,
+    nextTurn: host.nextTurn,
+    changed: allChanged,
+    nodesChanged: nodes.setWorkspaceNodes,
   })
-  const workspace = createWorkspace((uri) => {
-    const known = environments.get(uri)
-    if (known !== undefined) return known
-    const { kubernetesVersion, nodeSources: wanted, severities } = settings.of(uri)
-    const [inventory] = nodeSources.inventoriesOf(uri, wanted)
-    const environment: Environment = {
-      minors: [parseMinor(kubernetesVersion) ?? NEWEST_MINOR],
-      inventory: inventory ?? { source: 'workspace', nodes: [] },
-      workspace: NO_WORKSPACE,
-      severities,
-    }
-    environments.set(uri, environment)
-    return environment
+  const asksPrevious = client.options.previousVersion === true
+  const previous = createPreviousVersions(async (uri) => (asksPrevious ? previousVersionOf(connection, uri) : undefined), fileChanged)
+  const open = keepInStep(connection, () => workspace, client.encoding, {
+    opened: previous.look,
+    changed: (uri) => publisher.changed(uri),
+    saved: previous.look,
+    closed(uri) {
+      environments.forget(uri)
+      previous.forget(uri)
+      index.opened(uri, undefined)
+      publisher.closed(uri)
+    },
+    quiet(uri, documents, hasDaemonSet) {
+      if (hasDaemonSet) index.start()
+      index.opened(uri, documents)
+    },
   })
+  const environments: Environments = createEnvironments({ settings, projects, nodes, index, previous, looksLikePatch: open.looksLikePatch })
+  const workspace: Workspace = createWorkspace(environments.of)
+  const waitFor = async (uri: string): Promise<void> => {
+    await settings.ready(uri)
+    await projects.ready(uri)
+    await index.ready(uri)
+    await nodes.ready(uri, environments.nodeSourcesOf(uri))
+    environments.forget(uri)
+  }
   const session: Session = {
     connection,
     client,
     workspace,
     files,
-    nodeSources,
-    documents,
+    nodeSources: nodes,
+    documents: open.byUri,
     generation: () => generation,
     settingsOf: settings.of,
+    nodeSourcesOf: environments.nodeSourcesOf,
     nextTurn: host.nextTurn,
-    ready(uri) {
-      const asked = settings.ready(uri)
-      if (asked !== undefined) return asked.then(() => nodeSources.ready(uri, settings.of(uri).nodeSources))
-      return nodeSources.ready(uri, settings.of(uri).nodeSources)
-    },
+    ready: (uri) =>
+      (settings.ready(uri) ?? projects.ready(uri) ?? index.ready(uri) ?? nodes.ready(uri, environments.nodeSourcesOf(uri))) === undefined
+        ? undefined
+        : waitFor(uri),
   }
-  publisher = client.pullsDiagnostics ? servePulls(session) : pushDiagnostics(session)
-  const { changed, closed } = publisher
-  keepInStep(session, documents, changed, (uri) => {
-    environments.delete(uri)
-    closed(uri)
-  })
+  const publisher: Publisher = client.pullsDiagnostics ? servePulls(session) : pushDiagnostics(session)
   registerHandlers(session)
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.changed(pushed))
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) nodeSources.fileChanged(uri)
+    for (const { uri } of changes) {
+      nodes.fileChanged(uri)
+      index.fileChanged(uri)
+      if (projects.fileChanged(uri)) allChanged()
+    }
   })
   connection.onInitialized(() => {
     if (client.watchesConfiguration) quietly(connection.client.register(DidChangeConfigurationNotification.type, { section: 'daemonset' }))
@@ -121,43 +143,8 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => folder.uri))
       folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map((folder) => folder.uri)]
+      index.restart()
       settings.changed(undefined)
     })
   })
-}
-
-/** Opens, changes and closes texts as the client says. */
-function keepInStep(
-  { connection, workspace, client }: Session,
-  documents: Map<string, OpenDocument>,
-  changed: (uri: string) => void,
-  closed: (uri: string) => void,
-): void {
-  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    documents.set(uri, { uri, languageId, version })
-    workspace.open(uri, text, { template: isTemplate(uri, languageId) })
-    changed(uri)
-  })
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    const document = documents.get(uri)
-    if (document === undefined) return
-    for (const change of contentChanges) {
-      const file = workspace.snapshot(uri)
-      if (file === undefined) return
-      if ('range' in change) workspace.replace(uri, spanOf(file.text, change.range, client.encoding), change.text)
-      else workspace.open(uri, change.text, { template: isTemplate(uri, document.languageId) })
-    }
-    documents.set(uri, { ...document, version })
-    changed(uri)
-  })
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    if (!documents.delete(uri)) return
-    workspace.close(uri)
-    closed(uri)
-  })
-}
-
-/** Template languages by language id or by the file's name. */
-function isTemplate(uri: string, languageId: string): boolean {
-  return languageId === 'helm' || /\.(tpl|j2|jinja2?|gotmpl|tmpl|erb|mustache)(\.(ya?ml|json))?$/i.test(uri)
 }

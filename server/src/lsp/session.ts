@@ -24,6 +24,8 @@ export interface Session {
   generation(): number
   /** The settings of a file, as far as they are known. */
   settingsOf(uri: string): Settings
+  /** The node sources of a file as settings or project file name them. */
+  nodeSourcesOf(uri: string): readonly string[]
   /** Undefined when settings and nodes of a file are known; else resolves when they are. */
   ready(uri: string): Promise<void> | undefined
   /** Lets the messages in that are waiting now. */

@@ -1,0 +1,205 @@
+// What is known of the other files: summaries of their objects, Node manifests, patches of kustomizations. Built after the first answer,
+// file by file, and kept up with what changes on disk and in the editor.
+import { type DocumentReading, readObjects } from '../core/analysis/read-objects.ts'
+import { summarise } from '../core/analysis/summarise.ts'
+import { mergeNodes, nodesOfValues } from '../core/inventory/read-inventory.ts'
+import { KUSTOMIZATION_NAMES, patchPathsOf } from '../core/kustomize.ts'
+import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
+import { splitDocuments } from '../core/syntax/split-documents.ts'
+import { toValue } from '../core/syntax/to-value.ts'
+import { NO_WORKSPACE, type ObjectSummary, type WorkspaceFacts } from '../core/workspace-facts.ts'
+import type { FileAccess } from './files.ts'
+
+/** Manifests that are looked at, and the size of the largest (characters). Beyond that it is data, not manifests. */
+const MOST_FILES = 5000
+const LARGEST_FILE = 4_000_000
+/** Folders above a file in which its kustomization is looked for: `patches/agent.yaml` is named one folder up. */
+const FOLDERS_UP = 3
+
+export interface WorkspaceIndex {
+  /** A new object whenever what it says has changed; `known` is false until the workspace has been read. */
+  facts(): WorkspaceFacts
+  /** True if a kustomization names the file as a patch. */
+  isPatch(uri: string): boolean
+  /** Undefined when the kustomizations beside and above a file are known; else resolves when they are. */
+  ready(uri: string): Promise<void> | undefined
+  /** Reads the workspace; only the first call does. */
+  start(): void
+  /** Reads it anew: other folders. */
+  restart(): void
+  /** A file has changed or gone on disk. */
+  fileChanged(uri: string): void
+  /** The documents of an open file; undefined: it was closed, the disk counts again. */
+  opened(uri: string, documents: readonly IndexedDocument[] | undefined): void
+}
+
+export interface IndexedDocument {
+  readonly reading: DocumentReading
+  /** Offset in the file. */
+  readonly start: number
+}
+
+interface Options {
+  readonly files: FileAccess
+  readonly folders: () => readonly string[]
+  readonly nextTurn: () => Promise<void>
+  /** What is known has changed in a way that answers depend on. */
+  readonly changed: () => void
+  readonly nodesChanged: (inventory: Inventory | undefined) => void
+}
+
+/** What one file adds. `meaning` is equal for two versions that say the same of their objects, wherever these stand. */
+interface Entry {
+  readonly summaries: readonly ObjectSummary[]
+  readonly nodes: readonly ClusterNode[]
+  readonly patches: readonly string[]
+  readonly meaning: string
+}
+
+const EMPTY: Entry = { summaries: [], nodes: [], patches: [], meaning: '' }
+
+export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesChanged }: Options): WorkspaceIndex {
+  let entries = new Map<string, Entry>()
+  const open = new Map<string, Entry>()
+  let started = false
+  let complete = false
+  let facts = NO_WORKSPACE
+  let byKind: Map<string, ObjectSummary[]> | undefined
+  let nodesMeaning = ''
+
+  async function scan(): Promise<void> {
+    const found = new Map(entries)
+    entries = found
+    for (const uri of await files.manifests(folders(), MOST_FILES)) {
+      const text = await files.read(uri)
+      // Another scan has begun meanwhile.
+      if (entries !== found) return
+      if (text !== undefined) found.set(uri, entryOfText(uri, text))
+      await nextTurn()
+    }
+    complete = true
+    meaningChanged()
+  }
+
+  function meaningChanged(): void {
+    byKind = undefined
+    if (!complete) return
+    facts = { known: true, ofKind: (kind) => kinds().get(kind) ?? [] }
+    const nodes = all().flatMap(([, entry]) => entry.nodes)
+    const meaning = JSON.stringify(nodes.map((node) => node.object))
+    if (meaning !== nodesMeaning) {
+      nodesMeaning = meaning
+      nodesChanged(nodes.length === 0 ? undefined : mergeNodes('workspace', [nodes]).inventory)
+    }
+    changed()
+  }
+
+  /** The open version of a file counts, not the one on disk. */
+  function all(): [string, Entry][] {
+    return [...new Map([...entries, ...open])]
+  }
+
+  function kinds(): Map<string, ObjectSummary[]> {
+    byKind ??= collect()
+    return byKind
+  }
+
+  function collect(): Map<string, ObjectSummary[]> {
+    const found = new Map<string, ObjectSummary[]>()
+    for (const [, { summaries }] of all()) {
+      for (const summary of summaries) {
+        const known = found.get(summary.kind)
+        if (known === undefined) found.set(summary.kind, [summary])
+        else known.push(summary)
+      }
+    }
+    return found
+  }
+
+  function replace(map: Map<string, Entry>, uri: string, entry: Entry | undefined): void {
+    const before = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning
+    if (entry === undefined) map.delete(uri)
+    else map.set(uri, entry)
+    const after = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning
+    if (before === after) byKind = undefined
+    else meaningChanged()
+  }
+
+  const near = new Map<string, Promise<void> | 'known'>()
+
+  /** The kustomizations that could name a file of this folder as a patch. */
+  async function readKustomizations(folder: string): Promise<void> {
+    for (let up = 0, at = folder; up <= FOLDERS_UP && at.length > 'file:///'.length; up++, at = at.slice(0, at.lastIndexOf('/', at.length - 2) + 1)) {
+      for (const name of KUSTOMIZATION_NAMES) {
+        const uri = `${at}${name}`
+        const text = entries.has(uri) ? undefined : await files.read(uri)
+        if (text !== undefined) entries.set(uri, entryOfText(uri, text))
+      }
+    }
+    near.set(folder, 'known')
+  }
+
+  return {
+    ready(uri) {
+      const folder = uri.slice(0, uri.lastIndexOf('/') + 1)
+      const state = near.get(folder)
+      if (state === 'known') return undefined
+      if (state !== undefined) return state
+      const reading = readKustomizations(folder)
+      near.set(folder, reading)
+      return reading
+    },
+    facts: () => facts,
+    isPatch: (uri) => all().some(([, { patches }]) => patches.includes(uri)),
+    start() {
+      if (started) return
+      started = true
+      void scan()
+    },
+    restart() {
+      if (started) void scan()
+    },
+    fileChanged(uri) {
+      if (!complete) return
+      void files.read(uri).then((text) => replace(entries, uri, text === undefined ? undefined : entryOfText(uri, text)))
+    },
+    opened(uri, documents) {
+      if (started) replace(open, uri, documents === undefined ? undefined : entryOf(uri, documents))
+    },
+  }
+}
+
+function entryOfText(uri: string, text: string): Entry {
+  // A summary needs an apiVersion; most files of a workspace have none.
+  if (text.length > LARGEST_FILE || !(text.includes('apiVersion') || isKustomization(uri))) return EMPTY
+  return entryOf(
+    uri,
+    splitDocuments(text).map(({ span }) => ({ reading: readObjects(text.slice(span.start, span.end)), start: span.start })),
+  )
+}
+
+const meanings = new WeakMap<DocumentReading, string>()
+
+function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
+  const summaries: ObjectSummary[] = []
+  const values: unknown[] = []
+  const patches: string[] = []
+  const meaning: string[] = []
+  documents.forEach(({ reading, start }, index) => {
+    const own = summarise(reading, uri, start, index)
+    summaries.push(...own)
+    for (const { kind, apiVersion, root } of reading.objects)
+      if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
+    if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
+    const known = meanings.get(reading) ?? JSON.stringify(own.map(({ nameSpan: _, index: __, ...rest }) => rest))
+    meanings.set(reading, known)
+    meaning.push(known)
+  })
+  const { nodes } = values.length === 0 ? { nodes: [] } : nodesOfValues(values)
+  const more = values.length + patches.length === 0 ? '' : JSON.stringify([values, patches])
+  return { summaries, nodes, patches, meaning: meaning.join('\n') + more }
+}
+
+function isKustomization(uri: string): boolean {
+  return KUSTOMIZATION_NAMES.some((name) => uri.endsWith(`/${name}`))
+}
