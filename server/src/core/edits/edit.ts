@@ -30,13 +30,26 @@ export function editDocument(document: SyntaxDocument, changes: readonly Change[
   return edits
 }
 
+/** The changes as edits of a DaemonSet's document; in a template only where they cannot take an action of it away. */
+export function editDaemonSet(daemonset: LocatedDaemonSet, changes: readonly Change[]): readonly TextEdit[] | undefined {
+  const edits = editDocument(daemonset.document, changes)
+  if (edits === undefined || edits.length === 0) return undefined
+  return daemonset.template && !edits.every((edit) => isCertain(daemonset.document.text, edit)) ? undefined : edits
+}
+
+/** What a template engine acts upon is masked: as placeholders, or as blanks that look like empty lines and trailing space. */
+function isCertain(text: string, { span, newText }: TextEdit): boolean {
+  const hides = (part: string): boolean => part.includes(PLACEHOLDER) || /\n[ \t\r]*\n|[ \t]\r?\n/.test(part)
+  return !hides(text.slice(span.start, span.end)) && !hides(newText)
+}
+
 /** A fix made of changes, as a list of one; empty if one of the changes cannot be made. */
 export function fixWith(
   daemonset: LocatedDaemonSet,
   about: { readonly title: string; readonly preferred?: boolean; readonly safe: boolean },
   ...changes: readonly Change[]
 ): readonly Fix[] {
-  const edits = editDocument(daemonset.document, changes)
-  if (edits === undefined || edits.length === 0) return []
+  const edits = editDaemonSet(daemonset, changes)
+  if (edits === undefined) return []
   return [{ title: about.title, preferred: about.preferred ?? true, safe: about.safe, edits }]
 }

@@ -1,7 +1,7 @@
 // Quick fixes that change where a DaemonSet runs: tolerate a taint, include nodes, leave nodes out, say the same otherwise.
 // Titles say what becomes of the number of nodes. All are candidates: features/check-fixes.ts decides what is offered.
 import { readObjects } from '../analysis/read-objects.ts'
-import { editDocument, pathIn } from '../edits/edit.ts'
+import { editDaemonSet, pathIn } from '../edits/edit.ts'
 import { remove } from '../edits/remove.ts'
 import { appendItem, type Change, setValue } from '../edits/set-value.ts'
 import type { Plain } from '../edits/write-value.ts'
@@ -24,8 +24,8 @@ interface About {
 
 /** A fix whose title says how many nodes there are before and after it. */
 function countedFix(daemonset: LocatedDaemonSet, context: RuleContext, about: About, ...changes: readonly Change[]): readonly Fix[] {
-  const edits = editDocument(daemonset.document, changes)
-  if (edits === undefined || edits.length === 0) return []
+  const edits = editDaemonSet(daemonset, changes)
+  if (edits === undefined) return []
   const { desired } = context.placement()
   const after = readObjects(applyEdits(daemonset.document.text, edits), daemonset.template).objects[daemonset.item ?? 0]?.daemonset
   const then = after === undefined ? undefined : context.placementOf(after.value).desired
@@ -204,7 +204,7 @@ export function selectorToAffinity(daemonset: LocatedDaemonSet): readonly Fix[] 
     terms.length === 0
       ? [changeToAddTerm(daemonset, { matchExpressions: requirements })]
       : requirements.flatMap((requirement) => changesToRequire(daemonset, requirement))
-  const edits = editDocument(daemonset.document, [...changes, remove(pathIn(daemonset, NODE_SELECTOR))])
+  const edits = editDaemonSet(daemonset, [...changes, remove(pathIn(daemonset, NODE_SELECTOR))])
   return edits ? [{ title: 'Turn nodeSelector into node affinity', preferred: false, safe: true, edits }] : []
 }
 
@@ -222,7 +222,7 @@ export function affinityToSelector(daemonset: LocatedDaemonSet): readonly Fix[] 
     taken.size === 0
       ? [setValue(pathIn(daemonset, NODE_SELECTOR), selector, { before: ['affinity'] })]
       : Object.entries(selector).map(([key, value]) => setValue(pathIn(daemonset, NODE_SELECTOR.key(key)), value))
-  const edits = editDocument(daemonset.document, [...added, remove(required)])
+  const edits = editDaemonSet(daemonset, [...added, remove(required)])
   return edits ? [{ title: 'Turn node affinity into nodeSelector', preferred: false, safe: true, edits }] : []
 }
 
