@@ -206,7 +206,7 @@ describe('edits at every place', () => {
     })
 
     it(`${layout}: removing anything`, () => {
-      for (const { path } of places) {
+      for (const { path, node } of places) {
         const changed = check(
           text,
           remove(path, { keepParent: true }),
