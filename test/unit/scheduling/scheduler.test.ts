@@ -48,7 +48,8 @@ const RESOURCES: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['pod-level requests', { resources: { requests: { cpu: '3' } }, ...pod(requests({ cpu: '100m' })) }, ['small']],
   ['pod-level limits where containers ask for nothing', { resources: { limits: { memory: '2Gi' } }, ...pod({}) }, ['small']],
   ['pod-level limits do not raise what containers ask for', { resources: { limits: { memory: '2Gi' } }, ...pod(requests({ memory: '1Mi' })) }, []],
-  ['overhead', { overhead: { cpu: '500m' }, ...pod(requests({ cpu: '600m' })) }, ['small']],
+  ['overhead without a RuntimeClass is refused', { overhead: { cpu: '1m' }, ...pod() }, ['small', 'large', 'other', 'bare']],
+  ['overhead', { runtimeClassName: 'gvisor', overhead: { cpu: '500m' }, ...pod(requests({ cpu: '600m' })) }, ['small']],
 ]
 
 for (const [name, podSpec, pending] of RESOURCES) {

@@ -156,7 +156,7 @@ function sizeColumn(nodes: readonly ClusterNode[], resource: string): SizeColumn
 
 /**
  * What a node says it offers of a resource; undefined: not known. A node that lists its sizes without an extended resource has
- * none of it; the four sizes that every kubelet reports are unknown when they are missing.
+ * none of it; the sizes that every kubelet reports are unknown when they are missing: such a list was written by hand.
  */
 function sizeText({ allocatable }: ClusterNode, resource: string): string | undefined {
   if (allocatable === undefined) return undefined
@@ -170,7 +170,7 @@ export function amountOf(node: ClusterNode, resource: string): bigint | undefine
   return text === undefined ? undefined : parseQuantity(text)?.nano
 }
 
-const REPORTED_BY_ALL: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods', 'ephemeral-storage'])
+const REPORTED_BY_ALL: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods'])
 
 /** A coarser column: `classOf` says which numbers need not be told apart. */
 function coarsen(column: Column, id: string, classOf: (number: number) => string | number): Column {

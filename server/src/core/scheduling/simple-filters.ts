@@ -23,7 +23,7 @@ export function gateFilter({ podSpec }: FilterInput): SchedulerFilter | undefine
     field: POD_FIELD.child('schedulingGates'),
     certain: true,
   }
-  return { columns: () => [], objections: () => [objection] }
+  return always(objection)
 }
 
 /** A port of the node can be taken once. */
@@ -58,7 +58,7 @@ function demandedLabels(check: PlacementCheck, who: string, wanted: unknown, fie
   if (conflict !== undefined) {
     const [key, value] = conflict
     const detail = `${who} demands ${key}=${textOf(value)}, the nodeSelector ${own.get(key)}: every pod is refused`
-    return { columns: () => [], objections: () => [{ check, detail, field, certain: true }] }
+    return always({ check, detail, field, certain: true })
   }
   const tests = new Map(
     entries.map(([key, value]): [string, LabelTest[]] => [key, [{ text: textOf(value), test: (found) => found === textOf(value) }]]),
@@ -72,10 +72,21 @@ function demandedLabels(check: PlacementCheck, who: string, wanted: unknown, fie
   }
 }
 
+/** What a RuntimeClass demands; without one, overhead is nothing that a manifest may set. */
 export function runtimeClassFilter(input: FilterInput, runtimeClass: ObjectSummary | undefined): SchedulerFilter | undefined {
-  const field = POD_FIELD.child('runtimeClassName')
-  const wanted = fieldOf(runtimeClass?.spec, 'scheduling', 'nodeSelector')
-  return runtimeClass === undefined ? undefined : demandedLabels('runtimeClass', `RuntimeClass ${runtimeClass.name}`, wanted, field, input)
+  const { podSpec } = input
+  const named = textOf(fieldOf(podSpec, 'runtimeClassName'))
+  if (named === '' && entriesOf(fieldOf(podSpec, 'overhead')).entries.length > 0) {
+    const detail = 'overhead without a RuntimeClass that defines it: every pod is refused'
+    return always({ check: 'runtimeClass', detail, field: POD_FIELD.child('overhead'), certain: true })
+  }
+  if (runtimeClass === undefined) return undefined
+  const wanted = fieldOf(runtimeClass.spec, 'scheduling', 'nodeSelector')
+  return demandedLabels('runtimeClass', `RuntimeClass ${named}`, wanted, POD_FIELD.child('runtimeClassName'), input)
+}
+
+function always(objection: Objection): SchedulerFilter {
+  return { columns: () => [], objections: () => [objection] }
 }
 
 export function runtimeClassOf(podSpec: unknown, workspace: WorkspaceFacts): ObjectSummary | undefined {
