@@ -38,6 +38,8 @@ tableTest('iscsi', [
 tableTest('disks', [
   source({ gcePersistentDisk: {} }, 'persistentDisk.pdName Required'),
   source({ gcePersistentDisk: { pdName: 'a', partition: -1 } }, 'persistentDisk.partition Invalid'),
+  // A writable disk on many nodes: no server from 1.30 on minds.
+  [{ pod: { volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'a' } }] } }, [], 30],
   source({ awsElasticBlockStore: { partition: 256 } }, 'awsElasticBlockStore.volumeID Required', 'awsElasticBlockStore.partition Invalid'),
   source({ azureDisk: { diskName: 'a', diskURI: 'https://a' } }),
   source({ azureDisk: {} }, 'azureDisk.diskName Required', 'azureDisk.diskURI Required', 'azureDisk.diskURI NotSupported'),

@@ -85,7 +85,6 @@ function validateSpec(spec: DaemonSetSpec, old: DaemonSetSpec | undefined, optio
     if (number < 0) causes.push(invalid(SPEC.child(field), number, NEGATIVE))
   }
   validateUpdateStrategy(spec.updateStrategy ?? {}, SPEC.child('updateStrategy'), causes)
-  if (options.minor <= 30) validateReadOnlyDisks(template, old?.template, causes)
 }
 
 function isEmpty(value: object | undefined): boolean {
@@ -111,21 +110,4 @@ function validateTemplate(template: PodTemplateSpec, old: PodTemplateSpec | unde
   if (restartPolicy !== 'Always') causes.push(notSupported(path.child('restartPolicy'), restartPolicy, ['Always']))
   if (pod.activeDeadlineSeconds !== undefined)
     causes.push(forbidden(path.child('activeDeadlineSeconds'), 'activeDeadlineSeconds in DaemonSet is not Supported'))
-}
-
-/** Up to 1.30 a disk that many nodes mount had to be read-only, unless the stored object had a writable one already. */
-function validateReadOnlyDisks(template: PodTemplateSpec, old: PodTemplateSpec | undefined, causes: Cause[]): void {
-  const writable = (pod: PodTemplateSpec | undefined): Path[] =>
-    (pod?.spec?.volumes ?? []).flatMap(({ gcePersistentDisk }, index) =>
-      gcePersistentDisk !== undefined && gcePersistentDisk.readOnly !== true ? TEMPLATE.child('spec', 'volumes').index(index) : [],
-    )
-  if (writable(old).length > 0) return
-  for (const path of writable(template))
-    causes.push(
-      invalid(
-        path.child('gcePersistentDisk', 'readOnly'),
-        false,
-        'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
-      ),
-    )
 }
