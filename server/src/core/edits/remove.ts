@@ -1,7 +1,7 @@
 // Takes entries and items out, with the comments that belong to them and no others. A list or map that would be left empty goes too.
 import type { SyntaxDocument } from '../syntax/tree.ts'
 import type { Span, TextEdit } from '../text.ts'
-import { endOf, fullWayTo, hasComment, isAlias, isNeededElsewhere, nodeOf, type Segments, type Step, startOf } from './find-place.ts'
+import { colonEnd, endOf, fullWayTo, hasComment, isAlias, isNeededElsewhere, nodeOf, type Segments, type Step, startOf } from './find-place.ts'
 import { columnOf, lineEnd, lineStart, nextLine, ownEntries, startsItsLine } from './layout.ts'
 import type { Change } from './set-value.ts'
 
@@ -20,7 +20,7 @@ export function remove(path: Segments, options: RemoveOptions = {}): Change {
     let depth = way.steps.length - 1
     while (!options.keepParent && depth > 0 && isAlone(way.steps[depth]) && way.steps[depth - 1]?.in === 'map' && depth > 1) depth -= 1
     const step = way.steps[depth]
-    return step && removeStep(document, step, options)
+    return step && removeStep(document, step, way.steps[depth - 1], options)
   }
 }
 
@@ -28,22 +28,23 @@ function isAlone(step: Step | undefined): boolean {
   return step !== undefined && (step.in === 'map' ? step.map.entries.length : step.list.items.length) === 1
 }
 
-function removeStep(document: SyntaxDocument, step: Step, options: RemoveOptions): readonly TextEdit[] | undefined {
+function removeStep(document: SyntaxDocument, step: Step, holder: Step | undefined, options: RemoveOptions): readonly TextEdit[] | undefined {
   const { text } = document
   const span = { start: startOf(step), end: endOf(text, step) }
   if (!isAlias(step) && isNeededElsewhere(document, nodeOf(step), span)) return undefined
   if (step.in === 'map' ? step.map.flow : step.list.flow) return removeFromFlow(document, step, span)
-  if (isAlone(step)) return removeLast(document, step, span)
+  if (isAlone(step)) return removeLast(document, step, holder, span)
   return startsItsLine(text, span.start) ? removeLines(document, step, span, options) : removeBehindDash(document, step, span)
 }
 
-/** The only child of a block: `{}` or `[]` stays. */
-function removeLast(document: SyntaxDocument, step: Step, span: Span): readonly TextEdit[] | undefined {
-  if (hasComment(document, span)) return undefined
+/** The only child of a block: `{}` or `[]` stays, behind the key of the block where it has one. */
+function removeLast(document: SyntaxDocument, step: Step, holder: Step | undefined, span: Span): readonly TextEdit[] | undefined {
   const { text } = document
   const empty = step.in === 'map' ? '{}' : '[]'
+  const cut = holder?.in === 'map' ? { start: colonEnd(text, holder.entry), end: span.end } : span
   const trailing = text.slice(span.end, lineEnd(text, span.end))
-  return trailing.includes('#') ? undefined : [{ span, newText: empty }]
+  if (hasComment(document, cut) || trailing.includes('#')) return undefined
+  return [{ span: cut, newText: holder?.in === 'map' ? ` ${empty}` : empty }]
 }
 
 function removeLines(document: SyntaxDocument, step: Step, span: Span, options: RemoveOptions): readonly TextEdit[] {
