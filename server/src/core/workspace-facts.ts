@@ -15,8 +15,6 @@ export interface ObjectSummary {
   readonly nameSpan: Span
   /** `metadata.labels`. */
   readonly labels: Readonly<Record<string, string>>
-  /** `metadata.annotations`, where a rule needs them (Namespace). */
-  readonly annotations?: Readonly<Record<string, string>>
   /** Pod template of a workload (or the Pod itself), lenient; undefined for other kinds. */
   readonly template?: { readonly labels: Readonly<Record<string, string>>; readonly spec: unknown }
   /** The object's `spec` (Service, NetworkPolicy, PDB, HPA, PVC, PV ...) or `data` keys, as far as any rule needs it. */

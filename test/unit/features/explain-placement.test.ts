@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type ExplainInput, effectHints, explainPlacement } from '../../../server/src/core/features/explain-placement.ts'
 import { codeSpan, escapeMarkdown, listNames, PLAIN } from '../../../server/src/core/features/markdown.ts'
 import { labelStory, nodeStory, taintStory } from '../../../server/src/core/features/node-story.ts'
-import { lensTitle, outcomeTexts } from '../../../server/src/core/features/placement-words.ts'
+import { outcomeTexts } from '../../../server/src/core/features/placement-words.ts'
 import { diffTexts, durationText, rolloutMarkdown, rolloutTexts } from '../../../server/src/core/features/rollout-words.ts'
 import { type SampleName, sampleInventory } from '../../../server/src/core/inventory/samples.ts'
 import type { Inventory } from '../../../server/src/core/model/cluster-node.ts'
@@ -124,20 +124,6 @@ test('inlay hints stand at lines that bring or take nodes', () => {
   const hints = (podSpec: unknown, sample: SampleName) => effectHints(asked(podSpec, sample)).map(({ field, label }) => [String(field), label])
   assert.deepEqual(hints(AGENT, 'kubeadm'), [[`${POD}.tolerations[0]`, '+3 nodes']])
   assert.deepEqual(hints(AGENT, 'aks'), [[`${POD}.nodeSelector[kubernetes.io/os]`, '−2 nodes']])
-})
-
-test('the title of the lens', () => {
-  const title = (podSpec: unknown, inventory: Inventory | SampleName) => {
-    const { placement, inventory: known } = asked(podSpec, inventory)
-    return lensTitle(placement, known)
-  }
-  assert.equal(title(AGENT, 'kubeadm'), 'runs on 7 of 9 nodes · sample:kubeadm')
-  assert.equal(
-    title({ ...AGENT, containers: [{ resources: { requests: { cpu: '5' } } }] }, 'kubeadm'),
-    'runs on 4 of 9 nodes · 3 pending · sample:kubeadm',
-  )
-  assert.equal(title({ affinity: PLACEHOLDER }, 'minikube'), 'runs on 0 of 1 node · 1 unknown · sample:minikube')
-  assert.equal(title({}, { source: 'workspace', nodes: [] }), 'no nodes are known · workspace')
 })
 
 test('the whole story of a node', () => {

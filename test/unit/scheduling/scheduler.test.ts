@@ -199,7 +199,11 @@ test('a RuntimeClass of the workspace demands labels and adds overhead', () => {
 })
 
 test('a namespace with a node selector', () => {
-  const workspace = workspaceOf({ kind: 'Namespace', name: 'default', annotations: { 'scheduler.alpha.kubernetes.io/node-selector': 'zone=b' } })
+  const workspace = workspaceOf({
+    kind: 'Namespace',
+    name: 'default',
+    spec: { metadata: { annotations: { 'scheduler.alpha.kubernetes.io/node-selector': 'zone=b' } } },
+  })
   assert.deepEqual(verdicts(daemonSet({}), NODES, { workspace }), { small: 'pending', large: 'pending', other: 'runs', bare: 'pending' })
 })
 

@@ -1,20 +1,19 @@
 // Hover text about nodes themselves: one node's whole story for a DaemonSet, who has a taint, who has a label.
+
 import type { ClusterNode, Inventory } from '../model/cluster-node.ts'
 import type { DaemonSet, Taint } from '../model/kubernetes.ts'
 import { formatQuantity } from '../model/quantity.ts'
 import { POD_FIELD, requirementText, testNodeName, valuesOf } from '../scheduling/controller-decision.ts'
 import type { Known } from '../scheduling/known.ts'
-import { groupByNode } from '../scheduling/leave-out.ts'
 import { fieldOf, textOf } from '../scheduling/lenient.ts'
 import { readNodeSelector, readRequiredTerms, testEntry, testTerm } from '../scheduling/node-affinity.ts'
 import { labelOf } from '../scheduling/node-index.ts'
 import type { Placement, Verdict } from '../scheduling/placement.ts'
 import { podRequests, shortSize } from '../scheduling/pod-requests.ts'
 import { type EffectiveTolerations, isRepelling, isTolerated, readTolerations, taintText, tolerates } from '../scheduling/tolerations.ts'
+import { NEWEST_MINOR } from '../schema/schema.ts'
 import { count, listNames, MARKDOWN, type Pen, PLAIN } from './markdown.ts'
 import { reasonText } from './placement-words.ts'
-
-const NEWEST_MINOR = 37
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   runs: 'eligible: a pod is made here',
@@ -32,9 +31,9 @@ export interface NodeStory {
 
 /** Everything that decides about a DaemonSet's pod on one node; undefined if the node is not known. */
 export function nodeStory(daemonset: DaemonSet, name: string, placement: Placement, minor: number = NEWEST_MINOR): NodeStory | undefined {
-  const found = [...groupByNode(placement)].find(([node]) => node.name === name)
-  if (found === undefined) return undefined
-  const [node, group] = found
+  const group = placement.groups.find(({ nodes }) => nodes.some((known) => known.name === name))
+  const node = group?.nodes.find((known) => known.name === name)
+  if (group === undefined || node === undefined) return undefined
   const told = (pen: Pen): string[] => {
     const verdict = `${pen.strong(VERDICTS[group.verdict])}${group.reasons.length > 0 ? `: ${group.reasons.map((reason) => reasonText(reason, pen)).join(', and ')}` : ''}`
     return [verdict, ...checks(daemonset, node, minor, pen), ...properties(node, pen)]

@@ -73,17 +73,6 @@ export function countOf(placement: Placement, verdict: Verdict): number {
   return placement.groups.reduce((sum, group) => sum + (group.verdict === verdict ? group.nodes.length : 0), 0)
 }
 
-/** Over a DaemonSet: `runs on 7 of 9 nodes · 1 pending · sample:eks`. */
-export function lensTitle(placement: Placement, inventory: Inventory): string {
-  const { total } = placement
-  if (total === 0) return `no nodes are known · ${inventory.source}`
-  const [runs, pending, unknown] = [countOf(placement, 'runs'), countOf(placement, 'pending'), countOf(placement, 'unknown')]
-  const parts = [`runs on ${runs} of ${count(total, 'node')}`]
-  if (pending > 0) parts.push(`${pending} pending`)
-  if (unknown > 0) parts.push(`${unknown} unknown`)
-  return [...parts, inventory.source].join(' · ')
-}
-
 /** Where the node list comes from: a sentence. */
 export function sourceText(inventory: Inventory, pen: Pen = PLAIN): string {
   const { source, nodes } = inventory

@@ -1,6 +1,8 @@
 // Where a DaemonSet runs on known nodes, and why. Nodes that it cannot tell apart are judged once, as a group.
+
 import type { ClusterNode } from '../model/cluster-node.ts'
 import type { DaemonSet } from '../model/kubernetes.ts'
+import { NEWEST_MINOR } from '../schema/schema.ts'
 import { NO_WORKSPACE, type WorkspaceFacts } from '../workspace-facts.ts'
 import { columnsFor, type LabelTest } from './asked-labels.ts'
 import { antiAffinityFilters, podAffinityFilters, spreadFilters } from './competing-filters.ts'
@@ -13,9 +15,6 @@ import type { Placement, PlacementGroup, PlacementReason, Verdict } from './plac
 import { resourceFilter } from './resource-filter.ts'
 import type { CompetingFilter, FilterInput, Objection, OtherPods, SchedulerFilter } from './scheduler-filter.ts'
 import { gateFilter, namespaceFilter, portFilter, runtimeClassFilter, runtimeClassOf, volumeFilter } from './simple-filters.ts'
-
-/** The newest Kubernetes minor, for callers that name none. */
-const NEWEST_MINOR = 37
 
 /** What an answer may depend on besides the DaemonSet and the nodes. */
 export interface SchedulingContext {

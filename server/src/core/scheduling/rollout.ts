@@ -1,10 +1,12 @@
 // What a change of the pod template does on the known nodes: how many pods at once, how many rounds, and whether it ever ends.
 // Knows the update strategy and a placement; gives numbers and reasons, no texts for people.
 // Semantics: https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+
 import type { ClusterNode } from '../model/cluster-node.ts'
 import type { DaemonSet } from '../model/kubernetes.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import { Path } from '../path.ts'
+import { NEWEST_MINOR } from '../schema/schema.ts'
 import { requiredPodTerms } from './affinity-terms.ts'
 import { POD_FIELD } from './controller-decision.ts'
 import { hostPorts, portText } from './host-ports.ts'
@@ -37,8 +39,6 @@ export interface Rollout {
 }
 
 export const STRATEGY_FIELD = Path.root('spec', 'updateStrategy')
-const NEWEST_MINOR = 37
-
 /** The roll-out of a changed template on the nodes of a placement. `notReady`: daemon pods that are unavailable before it. */
 export function rollout(ds: DaemonSet, placement: Placement, notReady: number, minor: number = NEWEST_MINOR): Rollout {
   const { desired } = placement

@@ -96,11 +96,12 @@ export function runtimeClassOf(podSpec: unknown, workspace: WorkspaceFacts): Obj
 
 const NAMESPACE_SELECTORS = ['scheduler.alpha.kubernetes.io/node-selector', 'openshift.io/node-selector'] as const
 
-/** Default tolerations of a namespace come after the controller's decision and let no pod onto a node that it has ruled out. */
+/** The labels that a namespace demands; its summary holds the whole object. Default tolerations of a namespace come after the controller's decision and let no pod onto a node that it has ruled out. */
 export function namespaceFilter(input: FilterInput): SchedulerFilter | undefined {
   const name = textOf(fieldOf(input.daemonset, 'metadata', 'namespace')) || 'default'
   const namespace = input.workspace.ofKind('Namespace').find((summary) => summary.name === name)
-  const text = NAMESPACE_SELECTORS.map((key) => namespace?.annotations?.[key]).find((value) => value !== undefined)
+  const annotations = fieldOf(namespace?.spec, 'metadata', 'annotations')
+  const text = NAMESPACE_SELECTORS.map((key) => textOf(fieldOf(annotations, key))).find((value) => value !== '')
   if (text === undefined) return undefined
   const pairs = text.split(',').map((pair) => pair.split('='))
   const wanted = Object.fromEntries(pairs.filter(([key = '']) => key.trim() !== '').map(([key = '', value = '']) => [key.trim(), value.trim()]))
