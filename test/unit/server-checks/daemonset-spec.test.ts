@@ -84,12 +84,6 @@ test('a stored selector with bad values may keep them', () => {
   assert.deepEqual(updateCausesOf({ spec: { selector } }, { spec: { selector } }), [])
 })
 
-tableTest('a disk that many nodes write was refused until 1.30', [
-  [{ pod: { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'd' } }] } }, ['pod.volumes[0].gcePersistentDisk.readOnly Invalid'], 30],
-  [{ pod: { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'd', readOnly: true } }] } }, [], 30],
-  [{ pod: { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'd' } }] } }, [], 31],
-])
-
 test('what holds a placeholder is not judged', () => {
   const change = { metadata: { name: 'Bad' }, pod: { nodeName: PLACEHOLDER } }
   assert.deepEqual(causesOf(change), [])
