@@ -24,11 +24,18 @@ describe('text in a terminal', () => {
   })
   test('of a very long line only the part around the mistake is shown', () => {
     const line = `${'a'.repeat(5000)}BAD${'b'.repeat(5000)}`
-    const cut = cutLine(line, 5000, 5003, 80)
+    const whole = { start: 0, end: line.length }
+    const cut = cutLine(line, whole, { start: 5000, end: 5003 }, 80)
     assert.equal(cut.line.slice(cut.from, cut.to), 'BAD')
     assert.ok(cut.line.length <= 82 && cut.line.startsWith('…') && cut.line.endsWith('…'))
-    const start = cutLine(line, 0, 10_000, 80)
-    assert.equal(start.from, 0)
-    assert.ok(start.line.length <= 81 && !start.line.startsWith('…'))
+    const first = cutLine(line, whole, whole, 80)
+    assert.equal(first.from, 0)
+    assert.ok(first.line.length <= 81 && !first.line.startsWith('…'))
+    const last = cutLine(line, whole, { start: line.length - 1, end: line.length }, 80)
+    assert.equal(last.line.slice(last.from, last.to), 'b')
+    assert.ok(!last.line.endsWith('…'))
+  })
+  test('a place over several lines is marked to the end of its first', () => {
+    assert.deepEqual(cutLine('a: b\nc: d', { start: 0, end: 4 }, { start: 3, end: 9 }, 80), { line: 'a: b', from: 3, to: 4 })
   })
 })

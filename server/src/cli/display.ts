@@ -1,4 +1,5 @@
 // How text looks in a terminal: columns of wide and combining characters, tabs, control characters made harmless.
+import type { Span } from '../core/text.ts'
 
 const COMBINING = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 // East Asian wide and full-width blocks, and emoji that are drawn two columns wide.
@@ -53,13 +54,17 @@ export function displayLine(line: string, from: number, to: number): { text: str
   return { text, start, width: Math.max(1, end - start) }
 }
 
-/** The part of a very long line that holds the place, with `…` where it was cut; `line` is cut before it is displayed. */
-export function cutLine(line: string, from: number, to: number, columns: number): { line: string; from: number; to: number } {
-  if (line.length <= columns) return { line, from, to }
-  const shownEnd = Math.min(to, from + Math.floor(columns / 2))
-  const start = Math.max(0, Math.min(from - Math.floor(columns / 4), line.length - columns))
-  const end = Math.min(line.length, Math.max(shownEnd, start + columns))
-  const before = start > 0 ? '…' : ''
-  const after = end < line.length ? '…' : ''
-  return { line: `${before}${line.slice(start, end)}${after}`, from: from - start + before.length, to: shownEnd - start + before.length }
+/**
+ * The part of a line of a text that holds a place, with `…` where it was cut; `from` and `to` are offsets in it. Only that part is copied: a
+ * line may be megabytes long.
+ */
+export function cutLine(text: string, line: Span, place: Span, columns: number): { line: string; from: number; to: number } {
+  const from = Math.min(place.start, line.end)
+  const whole = line.end - line.start <= columns
+  const to = Math.min(place.end, line.end, whole ? line.end : from + Math.floor(columns / 2))
+  const start = whole ? line.start : Math.max(line.start, Math.min(from - Math.floor(columns / 4), line.end - columns))
+  const end = whole ? line.end : Math.min(line.end, start + columns)
+  const before = start > line.start ? '…' : ''
+  const after = end < line.end ? '…' : ''
+  return { line: `${before}${text.slice(start, end)}${after}`, from: from - start + before.length, to: Math.max(from, to) - start + before.length }
 }

@@ -13,9 +13,9 @@ export interface Range {
 export interface LineIndex {
   position(offset: number): Position
   range(span: Span): Range
-  /** A line's text without its end. */
-  line(line: number): string
-  readonly lineCount: number
+  /** The place of a line, without its end. */
+  lineSpan(line: number): Span
+  readonly text: string
 }
 
 /** Lines end with LF, CR LF or CR, as in the language server protocol. The table is made at the first question. */
@@ -39,13 +39,14 @@ export function lineIndex(text: string): LineIndex {
   return {
     position,
     range: (span) => ({ start: position(span.start), end: position(span.end) }),
-    line(line) {
+    lineSpan(line) {
       const table = lines()
-      return text.slice(table[line] ?? text.length, table[line + 1] ?? text.length).replace(/[\r\n]+$/, '')
+      const start = table[line] ?? text.length
+      let end = table[line + 1] ?? text.length
+      while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--
+      return { start, end }
     },
-    get lineCount() {
-      return lines().length
-    },
+    text,
   }
 }
 

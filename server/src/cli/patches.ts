@@ -21,7 +21,8 @@ export function patchFinder(): (manifest: Manifest) => boolean {
     return patches
   }
   return ({ name, documents }) => {
-    const daemonSets = documents.flatMap(({ reading }) => reading.objects.flatMap((object) => object.daemonset ?? []))
+    // What cannot be read is no patch, and its value may be an alias bomb.
+    const daemonSets = documents.flatMap(({ reading }) => (reading.unreadable ? [] : reading.objects.flatMap((object) => object.daemonset ?? [])))
     if (daemonSets.length === 0) return false
     if (daemonSets.every(({ root }) => looksLikePatch(name.path, toValue(root)))) return true
     if (name.location === '-') return false

@@ -24,11 +24,8 @@ function problemBlock(file: ReportedFile, problem: ReportedProblem, paint: Paint
 /** The line with the mistake and the carets under it; of a mistake over several lines, its first. */
 function excerpt(file: ReportedFile, problem: ReportedProblem, paint: Paint, columns: number): string[] {
   const { start, end } = file.lines.range(problem.span)
-  const whole = file.lines.line(start.line)
-  const endOfLine = Math.max(start.character, whole.trimEnd().length)
-  const last = end.line === start.line ? end.character : endOfLine
   const number = String(start.line + 1)
-  const cut = cutLine(whole, Math.min(start.character, whole.length), Math.min(last, whole.length), Math.max(40, columns - number.length - 5))
+  const cut = cutLine(file.lines.text, file.lines.lineSpan(start.line), problem.span, Math.max(40, columns - number.length - 5))
   const shown = displayLine(cut.line, cut.from, cut.to)
   const bar = paint('dim', '|')
   const carets =
