@@ -141,7 +141,7 @@ test('the whole story of a node', () => {
     'kubeadm',
   )
   assert.deepEqual(nodeStory(daemonset, 'gpu-1', placement)?.lines, [
-    'not eligible: no pod is made, a daemon pod that is here is deleted: nvidia.com/gpu.present is true, required is nvidia.com/gpu.present DoesNotExist, and taint nvidia.com/gpu=present:NoSchedule is not tolerated',
+    'not eligible: no pod is made, a daemon pod that is here is deleted: label nvidia.com/gpu.present is true, required is no such label, and taint nvidia.com/gpu=present:NoSchedule is not tolerated',
     'nodeSelector kubernetes.io/os=linux: met',
     'node affinity term 1, nvidia.com/gpu.present DoesNotExist: not met',
     'taint nvidia.com/gpu=present:NoSchedule: not tolerated',

@@ -113,7 +113,16 @@ test('the reason names the line that decides and what the node has', () => {
     'spec.template.spec.nodeSelector[disk]: label disk=ssd is missing',
   ])
   const at = 'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
-  assert.deepEqual(told(one('pool', 'In', 'b', 'c')), [`${at}[0].matchExpressions[0]: pool is a, required is pool In [b, c]`])
+  assert.deepEqual(told(one('pool', 'In', 'b', 'c')), [`${at}[0].matchExpressions[0]: label pool is a, required is b or c`])
+  const detail = (podSpec: unknown) => groupOn('n', podSpec, [here]).reasons[0]?.detail
+  assert.equal(detail(one('disk', 'Exists')), 'label disk is missing')
+  assert.equal(detail(one('disk', 'In', 'ssd')), 'label disk is missing, required is ssd')
+  assert.equal(detail(one('pool', 'NotIn', 'a', 'b', 'c')), 'label pool is a, required is anything but a, b or c')
+  assert.equal(detail(one('empty', 'DoesNotExist')), 'label empty is "", required is no such label')
+  assert.equal(detail(one('cores', 'Gt', '8')), 'label cores is 8, required is more than 8')
+  assert.equal(detail(byField('In', 'm')), 'the node affinity names only m')
+  assert.equal(detail(byField('NotIn', 'n')), 'the node affinity leaves this node out by name')
+  assert.equal(detail(one('pool', 'In')), 'the node affinity term is invalid and matches nothing: pool In []')
   assert.deepEqual(told(terms({}, {})), [`${at}: none of 2 node affinity terms matches`])
   assert.deepEqual(told({ nodeName: 'm' }), ['spec.template.spec.nodeName: nodeName pins the pods to m'])
 })

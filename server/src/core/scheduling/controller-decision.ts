@@ -4,9 +4,10 @@ import type { ClusterNode } from '../model/cluster-node.ts'
 import type { DaemonSet, Taint } from '../model/kubernetes.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import { Path } from '../path.ts'
+import { type IsMixed, nothingMixed, shownValue, termReason } from './affinity-reasons.ts'
 import { both, type Known } from './known.ts'
 import { fieldOf, isMap, textOf } from './lenient.ts'
-import { type LabelSelection, type RequiredTerms, readNodeSelector, readRequiredTerms, type Term, testEntry, testTerms } from './node-affinity.ts'
+import { type LabelSelection, type RequiredTerms, readNodeSelector, readRequiredTerms, testEntry, testTerms } from './node-affinity.ts'
 import { labelOf } from './node-index.ts'
 import type { PlacementReason } from './placement.ts'
 import type { Requirement } from './requirement.ts'
@@ -30,9 +31,6 @@ export interface Decision {
   readonly reasons: readonly PlacementReason[]
 }
 
-/** Whether a group's nodes have different values of this label: then its value is not named in a reason. */
-export type IsMixed = (key: string) => boolean
-
 export function readControllerQuery(ds: DaemonSet, minor: number): ControllerQuery {
   const podSpec = fieldOf(ds, 'spec', 'template', 'spec')
   return {
@@ -43,8 +41,6 @@ export function readControllerQuery(ds: DaemonSet, minor: number): ControllerQue
     tolerations: readTolerations(podSpec, POD_FIELD, minor),
   }
 }
-
-const nothingMixed: IsMixed = () => false
 
 /** The controller's decision for one node (or for a node that stands for its group). */
 export function decide(query: ControllerQuery, node: ClusterNode, isMixed: IsMixed = nothingMixed): Decision {
@@ -104,8 +100,8 @@ function nodeNameReason(wanted: string): PlacementReason {
 function labelReason(entry: { key: string; value: string; field: Path }, value: string | undefined, isMixed: IsMixed): PlacementReason {
   const { key, field } = entry
   if (value === undefined) return { check: 'nodeSelector', detail: `label ${key}=${entry.value} is missing`, field }
-  if (isMixed(key)) return { check: 'nodeSelector', detail: `label ${key} is not ${shown(entry.value)}`, field }
-  return { check: 'nodeSelector', detail: `label ${key} is ${shown(value)}, not ${shown(entry.value)}`, field, met: `${key}=${value}` }
+  if (isMixed(key)) return { check: 'nodeSelector', detail: `label ${key} is not ${shownValue(entry.value)}`, field }
+  return { check: 'nodeSelector', detail: `label ${key} is ${shownValue(value)}, not ${shownValue(entry.value)}`, field, met: `${key}=${value}` }
 }
 
 function affinityReason(required: RequiredTerms, lookUp: (r: Requirement) => string | undefined, isMixed: IsMixed): PlacementReason {
@@ -113,44 +109,6 @@ function affinityReason(required: RequiredTerms, lookUp: (r: Requirement) => str
   if (only !== undefined && others.length === 0) return { check: 'nodeAffinity', ...termReason(only, lookUp, isMixed) }
   const detail = only === undefined ? 'the required node affinity has no terms' : `none of ${required.terms.length} node affinity terms matches`
   return { check: 'nodeAffinity', detail, field: required.field }
-}
-
-/** Why one term does not match: the first requirement that is not met. */
-export function termReason(
-  term: Term,
-  lookUp: (r: Requirement) => string | undefined,
-  isMixed: IsMixed = nothingMixed,
-): { detail: string; field: Path; met?: string } {
-  if (term.empty) return { detail: 'the node affinity term is empty and matches nothing', field: term.field }
-  const broken = term.requirements.find((requirement) => requirement.broken)
-  if (broken !== undefined)
-    return { detail: `the node affinity term is invalid and matches nothing: ${requirementText(broken)}`, field: broken.field }
-  const unmet = term.requirements.find((requirement) => requirement.test(lookUp(requirement)) !== true)
-  if (unmet === undefined) return { detail: 'the node affinity term', field: term.field }
-  const value = lookUp(unmet)
-  const { field, key } = unmet
-  const mixed = unmet.ofField || isMixed(key)
-  const found = value === undefined ? `label ${key} is missing` : mixed ? '' : `${key} is ${shown(value)}`
-  const detail = found === '' ? `does not match ${requirementText(unmet)}` : `${found}, required is ${requirementText(unmet)}`
-  return { detail, field, ...(value === undefined || mixed ? {} : { met: `${key}=${value}` }) }
-}
-
-/** A requirement as `kubectl describe` writes it: `kubernetes.io/arch in [amd64]`. */
-export function requirementText({ key, operator, values }: Requirement): string {
-  switch (operator) {
-    case 'In':
-    case 'NotIn':
-      return `${key} ${operator} [${values.map(shown).join(', ')}]`
-    case 'Gt':
-    case 'Lt':
-      return `${key} ${operator} ${values.join(', ')}`
-    default:
-      return `${key} ${operator}`.trim()
-  }
-}
-
-function shown(value: string): string {
-  return value === '' ? '""' : value
 }
 
 function taintReason(taint: Taint): PlacementReason {

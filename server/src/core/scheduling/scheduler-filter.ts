@@ -3,7 +3,7 @@
 import type { ClusterNode } from '../model/cluster-node.ts'
 import type { DaemonSet } from '../model/kubernetes.ts'
 import type { WorkspaceFacts } from '../workspace-facts.ts'
-import type { IsMixed } from './controller-decision.ts'
+import type { IsMixed } from './affinity-reasons.ts'
 import type { Column, NodeIndex } from './node-index.ts'
 import type { Placement, PlacementReason } from './placement.ts'
 
