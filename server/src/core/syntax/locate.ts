@@ -125,6 +125,7 @@ function standsOn(levels: readonly Level[], offset: number, text: string): Place
     if (entry !== undefined && spanTouches(entry.keySpan, offset)) return { ...place, on: 'key', entry }
     const scalar = child.value.kind === 'scalar' || child.alias
     const inside = scalar ? spanTouches(child.valueSpan, offset) : child.valueSpan.start <= offset && offset <= child.valueSpan.end
+    if (inside && !scalar && isFlow(child.value) && child.valueSpan.start < offset && offset < child.valueSpan.end) return { ...place, on: 'gap' }
     const written = inside && (scalar || isFlow(child.value))
     // Behind the colon or the dash, where the value is going to stand.
     const from = entry === undefined ? child.start : entry.keySpan.end
@@ -151,6 +152,9 @@ function inGap(levels: readonly Level[], offset: number, text: string): Place {
       const place = { segments: [...level.segments, child.segment], node: child.value }
       return child.entry === undefined ? { ...place, on: 'value' } : { ...place, on: 'value', entry: child.entry }
     }
+    const parent = levels[i - 1]?.child
+    // Dashes in the column of the keys: without a dash what is typed becomes a key.
+    if (node.kind === 'list' && !node.flow && parent !== undefined && columnOf(parent.start, text) === column) continue
     if (column >= own || i === 0) return { segments: level.segments, on: 'gap', node }
   }
   return { segments: [], on: 'gap', node: levels[0]?.node ?? null }

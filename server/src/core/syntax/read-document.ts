@@ -4,8 +4,8 @@ import { isBreakOrEnd, lineNumber } from './characters.ts'
 import { composeDocument } from './compose.ts'
 import { type Fault, faultProblem, firstFault, type Report } from './fault.ts'
 import type { RepeatedKey } from './map-entries.ts'
-import { type Cuts, createScanner, type Scanner } from './scan.ts'
 import { endOfLine } from './scan-scalar.ts'
+import { type Cuts, createScanner, type Scanner } from './scanner.ts'
 import type { SyntaxDocument, SyntaxProblem } from './tree.ts'
 
 /** The tree may be full of mistakes; the first few are enough. */

@@ -1,8 +1,8 @@
 // Tags (`!!str`) and directives (`%YAML 1.1`) in the text. Knows what they may be made of; knows not what they mean.
 import { hexValue, isBlank, isBlankOrEnd, isBreakOrEnd, isDigit, isWord } from './characters.ts'
 import type { Report } from './fault.ts'
-import type { Token } from './scan.ts'
 import { endOfLine } from './scan-scalar.ts'
+import type { Token } from './scanner.ts'
 
 export interface ScannedTag {
   /** `!`, `!!`, `!name!`, or empty for a tag in angle brackets. */

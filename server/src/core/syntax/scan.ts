@@ -1,117 +1,27 @@
 // The text as a stream of tokens: what begins and ends where, by indentation and by brackets. Knows libyaml's rules of layout (which the
 // server reads by) and goes on after a mistake with what the author most likely meant; knows no tree.
-import type { Span } from '../text.ts'
-import { afterBreak, CR, findForbidden, isBlank, isBlankOrEnd, isBreak, isDocumentMark, isWord, LF, SPACE, TAB } from './characters.ts'
-import type { Report } from './fault.ts'
+import { afterBreak, CR, isBlank, isBlankOrEnd, isBreak, isDocumentMark, isWord, LF, SPACE, TAB } from './characters.ts'
 import { scanDirective, scanTag } from './scan-mark.ts'
 import { endOfLine, type ScannedScalar, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts'
-import type { Comment, ScalarNode } from './tree.ts'
-
-export type TokenKind =
-  | 'scalar'
-  | 'alias'
-  | 'anchor'
-  | 'tag'
-  | '['
-  | ']'
-  | '{'
-  | '}'
-  | ','
-  | '-'
-  | 'key'
-  | 'value'
-  | 'block-map'
-  | 'block-list'
-  | 'block-end'
-  | 'document-start'
-  | 'document-end'
-  | 'version'
-  | 'tag-directive'
-  | 'end'
-
-export interface Token {
-  readonly kind: TokenKind
-  readonly start: number
-  readonly end: number
-  /** A scalar's content, the name of an anchor or alias, a tag's suffix, a directive's value. */
-  readonly text: string
-  /** A tag's handle. */
-  readonly handle?: string
-  readonly style?: ScalarNode['style']
-  /** Set while the token may still turn out to be a key. */
-  readonly candidate?: KeyCandidate | undefined
-}
-
-/** A place that becomes a key when a `:` follows on the same line. */
-interface KeyCandidate {
-  possible: boolean
-  /** The block's indentation demands a key here. */
-  required: boolean
-  /** The token's number, counted from the start. */
-  number: number
-  at: number
-  lineStart: number
-  /** The token is held back until it is known whether it is a key. */
-  waits: boolean
-}
-
-/** Where brackets and quotes that are never closed are taken to end: start offset to end offset. */
-export type Cuts = ReadonlyMap<number, number>
-
-export interface Scanner {
-  readonly text: string
-  readonly report: Report
-  readonly comments: Comment[]
-  readonly cuts: Cuts
-  at: number
-  lineStart: number
-  /** Columns of the open blocks; -1 outside of all. */
-  indent: number
-  readonly indents: number[]
-  /** Offsets of the open brackets. */
-  readonly brackets: number[]
-  /** One for the block level and one for each open bracket. */
-  readonly candidates: (KeyCandidate | undefined)[]
-  keyAllowed: boolean
-  readonly queue: Token[]
-  head: number
-  /** How many tokens have been handed out. */
-  taken: number
-  ended: boolean
-  /** The last quoted scalar of several lines: one whose closing quote is missing ends at the next quote, which may be far away. */
-  brokenQuote: Span | undefined
-  /** A mistake that the server sees only if it reads on. */
-  ahead: (() => void) | undefined
-}
-
-const MAX_DEPTH = 10_000
-/** A key must end within so many characters of its start. */
-const MAX_KEY_LENGTH = 1024
-
-export function createScanner(text: string, report: Report, cuts: Cuts = new Map()): Scanner {
-  const forbidden = findForbidden(text)
-  if (forbidden >= 0) report('characters', 'control characters are not allowed', forbidden, forbidden, forbidden + 1)
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
-  return {
-    text,
-    report,
-    comments: [],
-    cuts,
-    at: start,
-    lineStart: start,
-    indent: -1,
-    indents: [],
-    brackets: [],
-    candidates: [undefined],
-    keyAllowed: true,
-    queue: [],
-    head: 0,
-    taken: 0,
-    ended: false,
-    brokenQuote: undefined,
-    ahead: undefined,
-  }
-}
+import {
+  addComment,
+  closeBlocks,
+  column,
+  currentCandidate,
+  insert,
+  type KeyCandidate,
+  MAX_DEPTH,
+  openBlock,
+  push,
+  pushScalar,
+  removeCandidate,
+  type Scanner,
+  saveCandidate,
+  stillPossible,
+  stopTooDeep,
+  type Token,
+  type TokenKind,
+} from './scanner.ts'
 
 /** The next token, which stays the next one. At the end it is `end`, always. */
 export function peekToken(scanner: Scanner): Token {
@@ -138,92 +48,6 @@ export function takeToken(scanner: Scanner): void {
   } else if (scanner.head > 4096) {
     scanner.queue.splice(0, scanner.head)
     scanner.head = 0
-  }
-}
-
-function push(scanner: Scanner, kind: TokenKind, start: number, end: number, text = '', style?: ScalarNode['style']): void {
-  scanner.queue.push(style === undefined ? { kind, start, end, text } : { kind, start, end, text, style })
-}
-
-/** Puts a token before the one with the given number. */
-function insert(scanner: Scanner, number: number, token: Token): void {
-  if (number < scanner.taken) scanner.queue.push(token)
-  else scanner.queue.splice(scanner.head + number - scanner.taken, 0, token)
-}
-
-function column(scanner: Scanner): number {
-  return scanner.at - scanner.lineStart
-}
-
-function stillPossible(scanner: Scanner, candidate: KeyCandidate): boolean {
-  if (!candidate.possible) return false
-  if (candidate.lineStart === scanner.lineStart && scanner.at - candidate.at <= MAX_KEY_LENGTH) return true
-  dropCandidate(scanner, candidate)
-  return false
-}
-
-/** Nothing made a key of it: where a key is required, the author has not yet typed its colon. */
-function dropCandidate(scanner: Scanner, candidate: KeyCandidate | undefined): void {
-  if (candidate === undefined || !candidate.possible) return
-  candidate.possible = false
-  if (!candidate.required) return
-  const token = scanner.queue[scanner.head + candidate.number - scanner.taken]
-  scanner.report('scan', "could not find expected ':'", scanner.at, candidate.at, token?.end ?? candidate.at)
-  insert(scanner, candidate.number, { kind: 'key', start: candidate.at, end: candidate.at, text: '' })
-}
-
-function currentCandidate(scanner: Scanner): KeyCandidate | undefined {
-  return scanner.candidates[scanner.candidates.length - 1]
-}
-
-function removeCandidate(scanner: Scanner): void {
-  dropCandidate(scanner, currentCandidate(scanner))
-}
-
-/** Remembers that the token to come may be a key. */
-function saveCandidate(scanner: Scanner): KeyCandidate | undefined {
-  if (!scanner.keyAllowed) return undefined
-  removeCandidate(scanner)
-  const required = scanner.brackets.length === 0 && scanner.indent === column(scanner)
-  const number = scanner.taken + scanner.queue.length - scanner.head
-  const { at, lineStart } = scanner
-  const old = currentCandidate(scanner)
-  if (old !== undefined && old.number < scanner.taken) {
-    // Its token is gone: long lists need not make one for each item.
-    old.possible = old.waits = true
-    old.required = required
-    old.number = number
-    old.at = at
-    old.lineStart = lineStart
-    return old
-  }
-  const candidate: KeyCandidate = { possible: true, required, number, at, lineStart, waits: true }
-  scanner.candidates[scanner.candidates.length - 1] = candidate
-  return candidate
-}
-
-/** Opens a block at the column, unless one is open there. */
-function openBlock(scanner: Scanner, at: number, column: number, kind: 'block-map' | 'block-list', number?: number): void {
-  if (scanner.brackets.length > 0 || scanner.indent >= column) return
-  scanner.indents.push(scanner.indent)
-  scanner.indent = column
-  if (scanner.indents.length > MAX_DEPTH) stopTooDeep(scanner, at)
-  const token: Token = { kind, start: at, end: at, text: '' }
-  if (number === undefined) scanner.queue.push(token)
-  else insert(scanner, number, token)
-}
-
-/** Deeper than the server reads: what follows is not read either, so that memory stays bounded. */
-function stopTooDeep(scanner: Scanner, at: number): void {
-  scanner.report('scan', `exceeded max depth of ${MAX_DEPTH}`, scanner.at, at, at + 1)
-  scanner.at = scanner.text.length
-}
-
-function closeBlocks(scanner: Scanner, column: number): void {
-  if (scanner.brackets.length > 0) return
-  while (scanner.indent > column) {
-    push(scanner, 'block-end', scanner.at, scanner.at)
-    scanner.indent = scanner.indents.pop() ?? -1
   }
 }
 
@@ -350,10 +174,6 @@ function skipToToken(scanner: Scanner): void {
     scanner.at = scanner.lineStart = afterBreak(text, scanner.at)
     if (scanner.brackets.length === 0) scanner.keyAllowed = true
   }
-}
-
-function addComment(scanner: Scanner, start: number, end: number): void {
-  scanner.comments.push({ span: { start, end } })
 }
 
 function fetchEnd(scanner: Scanner): void {
@@ -553,7 +373,7 @@ function fetchPlain(scanner: Scanner): void {
 /** A colon here would make a key of what stands on this line. */
 function mayBecomeKey(scanner: Scanner): boolean {
   const candidate = currentCandidate(scanner)
-  return candidate !== undefined && candidate.possible && candidate.lineStart === scanner.lineStart
+  return candidate?.possible === true && candidate.lineStart === scanner.lineStart
 }
 
 /** `a: b: c`: a text with a colon in it was meant; the rest of the line belongs to it. */
@@ -585,11 +405,4 @@ function splitPlain(scanner: Scanner, scanned: ScannedScalar, candidate: KeyCand
   scanner.at = keyStart
   scanner.lineStart = scanned.lineStart
   scanner.keyAllowed = true
-}
-
-function pushScalar(scanner: Scanner, scanned: ScannedScalar, style: ScalarNode['style'], candidate: KeyCandidate | undefined): void {
-  const end = Math.max(scanned.end, scanner.at)
-  scanner.queue.push({ kind: 'scalar', start: scanner.at, end, text: scanned.source, style, candidate })
-  scanner.at = scanned.next
-  scanner.lineStart = scanned.lineStart
 }
