@@ -17,6 +17,10 @@ export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentLinkProvider: {},
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }
 }

@@ -6,10 +6,14 @@ import {
   type CompletionItem,
   CompletionRequest,
   CompletionResolveRequest,
+  DefinitionRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
   InlayHintRequest,
+  ReferencesRequest,
   SelectionRangeRequest,
 } from 'vscode-languageserver'
 import type { FileSnapshot } from '../core/workspace.ts'
@@ -17,6 +21,7 @@ import { codeActions } from './code-actions.ts'
 import { completion, resolveCompletion } from './completion.ts'
 import { describe } from './diagnostics.ts'
 import { hover } from './hover.ts'
+import { definition, documentHighlights, linksIn, referencesTo } from './navigation.ts'
 import { codeLenses, inlayHints } from './node-hints.ts'
 import { registerNodeRequests } from './node-requests.ts'
 import { documentSymbols, foldingRanges, selectionRanges } from './outline.ts'
@@ -40,6 +45,10 @@ export function registerHandlers(session: Session): void {
   register(session, DocumentSymbolRequest.type, documentSymbols)
   register(session, FoldingRangeRequest.type, foldingRanges)
   register(session, SelectionRangeRequest.type, selectionRanges)
+  register(session, DefinitionRequest.type, definition)
+  register(session, ReferencesRequest.type, referencesTo)
+  register(session, DocumentHighlightRequest.type, documentHighlights)
+  register(session, DocumentLinkRequest.type, linksIn)
   registerNodeRequests(session)
 }
 

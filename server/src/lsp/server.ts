@@ -95,7 +95,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
       publisher.closed(uri)
     },
     quiet(uri, documents, hasDaemonSet) {
-      if (hasDaemonSet) index.start()
+      if (hasDaemonSet) void index.start()
       index.opened(uri, documents)
     },
   })
@@ -118,6 +118,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     generation: () => generation,
     settingsOf: settings.of,
     nodeSourcesOf: environments.nodeSourcesOf,
+    workspaceRead: index.start,
     nextTurn: host.nextTurn,
     ready: (uri) =>
       (settings.ready(uri) ?? projects.ready(uri) ?? index.ready(uri) ?? nodes.ready(uri, environments.nodeSourcesOf(uri))) === undefined

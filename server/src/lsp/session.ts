@@ -28,6 +28,8 @@ export interface Session {
   nodeSourcesOf(uri: string): readonly string[]
   /** Undefined when settings and nodes of a file are known; else resolves when they are. */
   ready(uri: string): Promise<void> | undefined
+  /** Resolves when the other files of the workspace are known. */
+  workspaceRead(): Promise<void>
   /** Lets the messages in that are waiting now. */
   nextTurn(): Promise<void>
 }

@@ -23,8 +23,8 @@ export interface WorkspaceIndex {
   isPatch(uri: string): boolean
   /** Undefined when the kustomizations beside and above a file are known; else resolves when they are. */
   ready(uri: string): Promise<void> | undefined
-  /** Reads the workspace; only the first call does. */
-  start(): void
+  /** Reads the workspace; only the first call does. Resolves when all of it has been read. */
+  start(): Promise<void>
   /** Reads it anew: other folders. */
   restart(): void
   /** A file has changed or gone on disk. */
@@ -61,7 +61,7 @@ const EMPTY: Entry = { summaries: [], nodes: [], patches: [], meaning: '' }
 export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesChanged }: Options): WorkspaceIndex {
   let entries = new Map<string, Entry>()
   const open = new Map<string, Entry>()
-  let started = false
+  let scanning: Promise<void> | undefined
   let complete = false
   let facts = NO_WORKSPACE
   let byKind: Map<string, ObjectSummary[]> | undefined
@@ -152,19 +152,18 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
     facts: () => facts,
     isPatch: (uri) => all().some(([, { patches }]) => patches.includes(uri)),
     start() {
-      if (started) return
-      started = true
-      void scan()
+      scanning ??= scan()
+      return scanning
     },
     restart() {
-      if (started) void scan()
+      if (scanning !== undefined) scanning = scan()
     },
     fileChanged(uri) {
       if (!complete) return
       void files.read(uri).then((text) => replace(entries, uri, text === undefined ? undefined : entryOfText(uri, text)))
     },
     opened(uri, documents) {
-      if (started) replace(open, uri, documents === undefined ? undefined : entryOf(uri, documents))
+      if (scanning !== undefined) replace(open, uri, documents === undefined ? undefined : entryOf(uri, documents))
     },
   }
 }
