@@ -88,7 +88,7 @@ function problemsForMinor(
   const context = contextOf(object, daemonset, environment, minor)
   const serverSays = daemonset.template ? [] : serverProblems(reading, object, daemonset, environment, minor)
   const lint = RULES.filter((rule) => severityOf(rule, environment) !== 'off').flatMap((rule) => findingsOf(rule, daemonset, context, environment))
-  const said = refined(serverSays, daemonset, context)
+  const said = refined(serverSays, daemonset, context).flatMap((problem) => asSet(problem, environment))
   const problems = [...said, ...notSaidYet(lint, said)]
   const settled = reading.unreadable ? problems.filter((problem) => standsBefore(problem, reading)) : problems
   return suppress(settled, daemonset, environment.severities)
@@ -265,6 +265,13 @@ function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, cont
       ? problem
       : { ...problem, fixes: () => fixesForProblem(problem, daemonset, context) }
   })
+}
+
+/** What the server only warns of follows the settings; what it refuses is an error whatever they say. */
+function asSet(problem: Problem, { severities }: Environment): Problem[] {
+  const wanted = problem.origin === 'warning' || problem.origin === 'lint' ? severities[problem.rule] : undefined
+  if (wanted === 'off') return []
+  return [wanted === undefined ? problem : { ...problem, severity: wanted }]
 }
 
 function severityOf(rule: Rule, environment: Environment): Severity | 'off' {

@@ -94,17 +94,12 @@ function annotation(daemonset: LocatedDaemonSet, key: string, value: string): Fi
     return {
       ...at,
       message: `This annotation does nothing since Kubernetes 1.16. ${named ? 'Remove it: priorityClassName says what it said.' : 'Use priorityClassName: system-node-critical.'}`,
-      fixes: () => [
-        ...(named
-          ? []
-          : fixWith(
-              daemonset,
-              { title: 'Use priorityClassName: system-node-critical', preferred: false, safe: false },
-              drop,
-              priorityClass(daemonset),
-            )),
-        ...fixWith(daemonset, { title: 'Remove the annotation', safe: true }, drop),
-      ],
+      fixes: () => {
+        const critical = daemonset.value.metadata?.namespace === 'kube-system'
+        const title = 'Use priorityClassName: system-node-critical'
+        const replace = named ? [] : fixWith(daemonset, { title, preferred: critical, safe: false }, drop, priorityClass(daemonset))
+        return [...fixWith(daemonset, { title: 'Remove the annotation', preferred: named || !critical, safe: true }, drop), ...replace]
+      },
     }
   }
   if (/^scheduler\.alpha\.kubernetes\.io\/(tolerations|affinity)$/.test(key)) {

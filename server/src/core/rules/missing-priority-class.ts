@@ -1,6 +1,7 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
 import { setValue } from '../edits/set-value.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
+import { isMap } from '../scheduling/lenient.ts'
 import { keySpanAt, POD_SPEC, podSpecOf, volumesOf } from './fields.ts'
 import type { Rule } from './rule.ts'
 
@@ -47,6 +48,9 @@ spec:
       daemonset.template
     )
       return
+    // of the old annotation for the same thing deprecated-field speaks
+    const annotations: unknown = daemonset.value.spec?.template?.metadata?.annotations
+    if (isMap(annotations) && annotations['scheduler.alpha.kubernetes.io/critical-pod'] !== undefined) return
     const why = reasonFor(daemonset)
     if (why === undefined) return
     yield {
