@@ -1,8 +1,10 @@
 // Bundles everything that runs into dist/. Each bundle holds only its own side: no editor code in the command line, no server in the client.
 //   node esbuild.mjs [--minify] [--tests] [name ...]
-import { existsSync } from 'node:fs'
+//   node esbuild.mjs --npm    the command line and the language server for the npm package alone, into dist/npm
+import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith('--')))
@@ -35,6 +37,14 @@ const browserFlavours = {
   },
 }
 
+/** The documentation texts are most of the engine's size and needed only on hover and completion: another module stands in for them. */
+const documentationBy = (module) => ({
+  name: 'documentation',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/documentation-text\.ts$/ }, () => ({ path: resolve(module) }))
+  },
+})
+
 /** name: [entry, options]. The name is the file's name in dist/. */
 const bundles = {
   // The stubs: all that runs when a YAML file is opened. They load client.js / client.web.js when a DaemonSet is seen.
@@ -43,7 +53,11 @@ const bundles = {
   client: ['client/src/client-node.ts', { ...node, ...editor }],
   'client.web': ['client/src/client-web.ts', { ...browser, ...editor }],
   panel: ['client/src/panel/panel.ts', { ...browser, format: 'iife' }],
-  server: ['server/src/main.ts', { ...node, plugins: [browserFlavours] }],
+  server: [
+    'server/src/main.ts',
+    { ...node, external: ['./documentation.js'], plugins: [browserFlavours, documentationBy('server/src/documentation-beside.ts')] },
+  ],
+  documentation: ['server/src/documentation-file.ts', { ...common, platform: 'neutral', format: 'iife' }],
   // `daemonset lsp` loads server.js beside it.
   cli: ['server/src/cli.ts', { ...node, external: ['./server.js'], banner: { js: '#!/usr/bin/env node' } }],
 }
@@ -52,8 +66,25 @@ const tests = {
   'out/test/web/index.js': ['test/vscode/index.web.ts', { ...browser, ...editor, define: { ...common.define, global: 'globalThis' } }],
 }
 
-const jobs = []
-for (const [name, [entry, options]] of Object.entries(bundles)) {
+/** The npm package: modules, because only those can share chunks, and so one copy of the engine serves both commands and server. */
+const npm = {
+  ...common,
+  minify: true,
+  sourcemap: false,
+  platform: 'node',
+  format: 'esm',
+  splitting: true,
+  entryPoints: { cli: 'server/src/cli.ts', server: 'server/src/node.ts' },
+  chunkNames: '[name]-[hash]',
+  external: ['./server.js'],
+  outdir: 'dist/npm',
+  plugins: [documentationBy('server/src/documentation-packed.ts')],
+  // The protocol's packages are CommonJS and require Node's modules.
+  banner: { js: "#!/usr/bin/env node\nimport{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+}
+
+const jobs = flags.has('--npm') ? [npm] : []
+for (const [name, [entry, options]] of Object.entries(flags.has('--npm') ? {} : bundles)) {
   if (names.length > 0 && !names.includes(name)) continue
   if (!existsSync(entry)) {
     console.error(`esbuild.mjs: ${entry} is not there`)
@@ -65,6 +96,15 @@ for (const [name, [entry, options]] of Object.entries(bundles)) {
 if (flags.has('--tests')) for (const [outfile, [entry, options]] of Object.entries(tests)) jobs.push({ ...options, entryPoints: [entry], outfile })
 try {
   await Promise.all(jobs.map((job) => build(job)))
+  if (flags.has('--npm')) await packDocumentation('dist/npm/documentation.json.gz')
 } catch {
   process.exitCode = 1 // esbuild has printed why
+}
+
+async function packDocumentation(file) {
+  const entry = 'server/src/core/schema/generated/documentation.ts'
+  const { outputFiles } = await build({ entryPoints: [entry], format: 'cjs', write: false })
+  const module = { exports: {} }
+  new Function('module', outputFiles[0].text)(module)
+  writeFileSync(file, gzipSync(module.exports.DOCUMENTATION, { level: 9 }))
 }

@@ -1,11 +1,20 @@
 // The language client in the web worker extension host: the server is a worker.
 import * as vscode from 'vscode'
-import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser'
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from 'vscode-languageclient/browser'
 import { startClient } from './client.ts'
 import type { Loaded } from './stub.ts'
 
 export function load(context: vscode.ExtensionContext): Promise<Loaded> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').toString(true)
+  const file = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).toString(true)
+  const script = file('server.js')
+  // The worker cannot find the file itself.
+  const documentation = file('documentation.js')
   let worker: Worker | undefined
   const terminate = (): void => worker?.terminate()
   // A function, so that a restart gets a new worker.
@@ -14,5 +23,10 @@ export function load(context: vscode.ExtensionContext): Promise<Loaded> {
     worker = new Worker(script)
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) }
   }
-  return startClient(context, (options) => new LanguageClient('daemonset', 'DaemonSet', start, options), terminate)
+  const create = (options: LanguageClientOptions): LanguageClient => {
+    const { initializationOptions: given } = options
+    const initializationOptions = (): object => ({ ...(typeof given === 'function' ? given() : given), documentation })
+    return new LanguageClient('daemonset', 'DaemonSet', start, { ...options, initializationOptions })
+  }
+  return startClient(context, create, terminate)
 }

@@ -1,6 +1,7 @@
 // Main of the language server in a web worker: messages instead of a stream, files only by the client's answers.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser'
 import { version } from '../../package.json'
+import { documentationIsAt } from './documentation-beside.ts'
 import { serve } from './lsp/server.ts'
 
 const scope = self as DedicatedWorkerGlobalScope
@@ -9,6 +10,14 @@ scope.addEventListener('unhandledrejection', (event) => {
   event.preventDefault()
   connection.console.error(String(event.reason))
 })
+// Set before the server reads the same message.
+scope.addEventListener(
+  'message',
+  ({ data }: MessageEvent<{ method?: unknown; params?: { initializationOptions?: { documentation?: unknown } } }>) => {
+    const address = data.method === 'initialize' ? data.params?.initializationOptions?.documentation : undefined
+    if (typeof address === 'string') documentationIsAt(address)
+  },
+)
 serve(connection, { version, nextTurn })
 
 /** A timeout of 0 is stretched to 4 ms in browsers; a message is not. */

@@ -1,5 +1,5 @@
 // The documentation texts of types, fields and enum values. A module of its own: parsed only when someone hovers or completes.
-import { DOCUMENTATION } from './generated/documentation.ts'
+import { documentationText } from './documentation-text.ts'
 import type { Field } from './schema.ts'
 
 type StoredText = number | readonly [number | undefined, Readonly<Record<string, number>>]
@@ -12,7 +12,7 @@ interface Stored {
 let stored: Stored | undefined
 
 function documentation(): Stored {
-  stored ??= JSON.parse(DOCUMENTATION) as Stored
+  stored ??= JSON.parse(documentationText()) as Stored
   return stored
 }
 
