@@ -2,6 +2,7 @@
 import * as vscode from 'vscode'
 import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
 import { openRulePage, type Session } from './client.ts'
+import { panelCommand } from './panel/host.ts'
 
 type Run = (...parameters: unknown[]) => unknown
 
@@ -12,6 +13,7 @@ export function registerCommands(session: Session): ReadonlyMap<string, Run> {
     ['daemonset.selectNodes', () => chooseNodes(session)],
     ['daemonset.selectKubernetesVersion', () => chooseVersion(session)],
     ['daemonset.showMenu', () => showMenu(session)],
+    ['daemonset.showPlacement', panelCommand(session)],
     ['daemonset.fixAll', () => vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.daemonset', apply: 'first' })],
     ['daemonset.explainRule', (rule) => (typeof rule === 'string' ? openRulePage(rule) : chooseRule(session))],
     ['daemonset.restartServer', () => session.restart()],

@@ -11,8 +11,8 @@ export function showStatus(session: Session): vscode.Disposable {
   item.name = 'DaemonSet'
   item.command = 'daemonset.showMenu'
   const update = async (): Promise<void> => {
-    const document = vscode.window.activeTextEditor?.document
-    if (document === undefined || !isOurs(document)) {
+    const document = inFront()
+    if (document === undefined) {
       item.hide()
       return
     }
@@ -24,7 +24,7 @@ export function showStatus(session: Session): vscode.Disposable {
     }
     const uri = session.client.code2ProtocolConverter.asUri(document.uri)
     const sources = await session.client.sendRequest<NodeSourcesResult>(NODE_SOURCES_REQUEST, { uri })
-    if (vscode.window.activeTextEditor?.document !== document) return
+    if (inFront() !== document) return
     describe(item, document.uri, sources)
     item.show()
   }
@@ -34,7 +34,7 @@ export function showStatus(session: Session): vscode.Disposable {
     item,
     vscode.window.onDidChangeActiveTextEditor(refresh),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      const active = vscode.window.activeTextEditor?.document.uri.toString()
+      const active = inFront()?.uri.toString()
       if (uris.some((uri) => uri.toString() === active)) refresh()
     }),
     session.client.onDidChangeState(({ newState }) => {
@@ -42,6 +42,12 @@ export function showStatus(session: Session): vscode.Disposable {
     }),
     session.client.onNotification(STATUS_NOTIFICATION, refresh),
   )
+}
+
+/** The document of the active editor; beside the node panel, the one that can be seen. */
+function inFront(): vscode.TextDocument | undefined {
+  const editors = vscode.window.activeTextEditor === undefined ? vscode.window.visibleTextEditors : [vscode.window.activeTextEditor]
+  return editors.map((editor) => editor.document).find(isOurs)
 }
 
 function isOurs(document: vscode.TextDocument): boolean {

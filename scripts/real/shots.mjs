@@ -115,6 +115,22 @@ async function clickOn(text) {
   await page.mouse.click(x, y)
 }
 
+/** The panel's page: an iframe in an iframe. */
+async function panelFrame() {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    for (const frame of page.frames())
+      if (
+        (await frame
+          .locator('.grid')
+          .count()
+          .catch(() => 0)) > 0
+      )
+        return frame
+    await page.waitForTimeout(100)
+  }
+  throw new Error('the panel has no table')
+}
+
 function shots() {
   return {
     squiggle: async () => {},
@@ -144,6 +160,12 @@ function shots() {
         for (let i = 0; i < 'NoSchedule'.length; i++) await page.keyboard.press('Backspace')
         await page.keyboard.press('Control+Space')
       }, '.suggest-widget.visible .monaco-list-row'),
+    panel: async () => {
+      await page.keyboard.press('Control+z')
+      await page.locator('.codelens-decoration a', { hasText: 'runs on' }).first().click()
+      const frame = await panelFrame()
+      await frame.locator('.row .cell', { hasText: 'gpu-1' }).first().click()
+    },
     menu: () =>
       until(async () => {
         await page.keyboard.press('Escape')

@@ -21,6 +21,7 @@ export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
     referencesProvider: true,
     documentHighlightProvider: true,
     documentLinkProvider: {},
+    renameProvider: client.prepareRename ? { prepareProvider: true } : true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }
 }

@@ -1,5 +1,14 @@
 // Quick fixes of the problems under the cursor, and "fix all" for the file. Every fix has been tried by the engine before it is offered.
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver'
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type Diagnostic,
+  type Position,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
 import { readObjects } from '../core/analysis/read-objects.ts'
 import { analyseDocument } from '../core/analysis.ts'
 import { checkedFixes } from '../core/features/check-fixes.ts'
@@ -8,10 +17,12 @@ import type { Fix, Problem } from '../core/problem.ts'
 import { type Span, shiftSpan, type TextEdit } from '../core/text.ts'
 import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
 import { rangeOf, spanOf } from './convert.ts'
+import { cursorAt } from './cursor.ts'
+import { decidesAboutNodes, fixesFor, rewritesFor } from './placement-actions.ts'
 import type { Session } from './session.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.daemonset`
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL]
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL]
 
 /** The actions for a range. */
 export function codeActions(session: Session, file: FileSnapshot, { range, context }: CodeActionParams): CodeAction[] {
@@ -19,9 +30,27 @@ export function codeActions(session: Session, file: FileSnapshot, { range, conte
   const actions: CodeAction[] = []
   if (wants(CodeActionKind.QuickFix))
     actions.push(...quickFixes(session, file, spanOf(file.text, range, session.client.encoding), context.diagnostics))
+  if (triggerKindIsManual(context) && wants(CodeActionKind.RefactorRewrite)) actions.push(...placementActions(session, file, range.start))
   // Only when it is asked for: it looks at the whole file.
   if (context.only !== undefined && wants(FIX_ALL)) actions.push(...fixAllActions(session, file))
   return actions
+}
+
+/** The editor asks on every move of the cursor; changes of the placement are worked out only when someone wants to see them. */
+function triggerKindIsManual({ triggerKind, only }: CodeActionContext): boolean {
+  return triggerKind === CodeActionTriggerKind.Invoked || (only !== undefined && triggerKind === undefined)
+}
+
+/** On the lines that decide about nodes: changes that include more of them, and other ways to say the same. */
+function placementActions(session: Session, file: FileSnapshot, position: Position): CodeAction[] {
+  const cursor = cursorAt(session, file, position)
+  const daemonset = cursor?.object.daemonset
+  if (cursor === undefined || daemonset === undefined || !decidesAboutNodes(cursor.segments)) return []
+  return [...fixesFor(file, cursor.object, daemonset), ...rewritesFor(daemonset)].map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: workspaceEdit(session, file, edits, cursor.document.start),
+  }))
 }
 
 function quickFixes(session: Session, file: FileSnapshot, wanted: Span, diagnostics: readonly Diagnostic[]): CodeAction[] {

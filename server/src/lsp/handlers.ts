@@ -25,6 +25,7 @@ import { definition, documentHighlights, linksIn, referencesTo } from './navigat
 import { codeLenses, inlayHints } from './node-hints.ts'
 import { registerNodeRequests } from './node-requests.ts'
 import { documentSymbols, foldingRanges, selectionRanges } from './outline.ts'
+import { registerRename } from './renaming.ts'
 import { type Session, settledSnapshot } from './session.ts'
 
 /** A question about one document. */
@@ -49,6 +50,7 @@ export function registerHandlers(session: Session): void {
   register(session, ReferencesRequest.type, referencesTo)
   register(session, DocumentHighlightRequest.type, documentHighlights)
   register(session, DocumentLinkRequest.type, linksIn)
+  registerRename(session)
   registerNodeRequests(session)
 }
 

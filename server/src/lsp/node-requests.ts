@@ -2,6 +2,7 @@
 import { spanOfField } from '../core/analysis/place-of.ts'
 import type { ReadObject } from '../core/analysis/read-objects.ts'
 import { rulePage } from '../core/features/rule-page.ts'
+import { type NodeChange, whatIf } from '../core/inventory/what-if.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
 import type { LocatedDaemonSet } from '../core/model/located.ts'
 import { type Quantity, quantityOf, toInteger, toMilli } from '../core/model/quantity.ts'
@@ -9,8 +10,10 @@ import { POD_FIELD } from '../core/scheduling/controller-decision.ts'
 import { podRequests } from '../core/scheduling/pod-requests.ts'
 import { type Span, shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
+import { workspaceEdit } from './code-actions.ts'
 import { rangeOf } from './convert.ts'
 import { NEWEST_MINOR, OLDEST_MINOR } from './knowledge.ts'
+import { fixesFor } from './placement-actions.ts'
 import { daemonSetsOf, placementInput } from './placements.ts'
 import {
   type DaemonSetPlacementView,
@@ -18,7 +21,10 @@ import {
   NODE_SOURCES_REQUEST,
   type NodeSourcesResult,
   type NodeView,
+  PLACEMENT_FIXES_REQUEST,
   PLACEMENT_REQUEST,
+  type PlacementFixesParams,
+  type PlacementFixesResult,
   type PlacementParams,
   type PlacementResult,
   RULE_PAGE_REQUEST,
@@ -30,7 +36,8 @@ export function registerNodeRequests(session: Session): void {
   connection.onRequest(NODE_SOURCES_REQUEST, (params: { uri?: string } | undefined) =>
     nodeSources(session, params?.uri ?? [...session.documents.keys()][0] ?? ''),
   )
-  connection.onRequest(PLACEMENT_REQUEST, (params: PlacementParams | undefined) => placements(session, params?.uris ?? [...session.documents.keys()]))
+  connection.onRequest(PLACEMENT_REQUEST, (params: PlacementParams | undefined) => placements(session, params ?? {}))
+  connection.onRequest(PLACEMENT_FIXES_REQUEST, (params: PlacementFixesParams) => placementFixes(session, params))
   connection.onRequest(RULE_PAGE_REQUEST, ({ rule }: { rule: string }) => rulePage(rule) ?? null)
 }
 
@@ -44,35 +51,68 @@ async function nodeSources(session: Session, uri: string): Promise<NodeSourcesRe
   }
 }
 
-async function placements(session: Session, uris: readonly string[]): Promise<PlacementResult> {
+async function placements(session: Session, params: PlacementParams): Promise<PlacementResult> {
+  const { uris = [...session.documents.keys()], whatIf: changes = [], known = [] } = params
   const views = new Map<Inventory, DaemonSetPlacementView[]>()
   for (const uri of uris) {
     const file = await settledSnapshot(session, uri)
     if (file === undefined) continue
-    for (const inventory of session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))) {
-      const known = views.get(inventory) ?? []
-      views.set(inventory, known)
-      for (const found of daemonSetsOf(file)) known.push(viewOf(session, file, found, inventory))
+    for (const real of session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))) {
+      const inventory = supposed(real, changes)
+      const list = views.get(inventory) ?? []
+      views.set(inventory, list)
+      for (const found of daemonSetsOf(file)) list.push(viewOf(session, file, found, inventory))
     }
   }
   return {
-    inventories: [...views].map(
-      ([inventory, daemonsets]): InventoryView => ({ source: inventory.source, nodes: shown(inventory).nodes, daemonsets }),
-    ),
+    inventories: [...views].map(([inventory, daemonsets]): InventoryView => {
+      const { id, nodes } = shown(inventory)
+      return { source: inventory.source, id, ...(known.includes(id) ? {} : { nodes }), daemonsets }
+    }),
   }
 }
 
+/** The last supposed inventories: the same changes give the same object, so that placements are kept. */
+const supposedInventories = new WeakMap<Inventory, { readonly changes: string; readonly inventory: Inventory }>()
+
+function supposed(real: Inventory, changes: readonly NodeChange[]): Inventory {
+  if (changes.length === 0) return real
+  const text = JSON.stringify(changes)
+  const last = supposedInventories.get(real)
+  if (last?.changes === text) return last.inventory
+  const inventory = whatIf(real, changes)
+  supposedInventories.set(real, { changes: text, inventory })
+  return inventory
+}
+
+async function placementFixes(session: Session, { uri, index, item, node }: PlacementFixesParams): Promise<PlacementFixesResult> {
+  const file = await settledSnapshot(session, uri)
+  if (file === undefined) return { fixes: [] }
+  for (const found of daemonSetsOf(file)) {
+    if (found.index !== index || found.object.item !== item) continue
+    const fixes = fixesFor(file, found.object, found.daemonset, node)
+    return { fixes: fixes.map(({ title, edits }) => ({ title, edit: workspaceEdit(session, file, edits, found.start) })) }
+  }
+  return { fixes: [] }
+}
+
 interface ShownNodes {
+  readonly id: number
   readonly nodes: readonly NodeView[]
   readonly indexes: ReadonlyMap<ClusterNode, number>
 }
 
+let lastId = 0
 const shownInventories = new WeakMap<Inventory, ShownNodes>()
 
 function shown(inventory: Inventory): ShownNodes {
   const known = shownInventories.get(inventory)
   if (known !== undefined) return known
-  const view: ShownNodes = { nodes: inventory.nodes.map(nodeView), indexes: new Map(inventory.nodes.map((node, index) => [node, index])) }
+  const view: ShownNodes = {
+    id: ++lastId,
+    nodes: inventory.nodes.map(nodeView),
+    indexes: new Map(inventory.nodes.map((node, index) => [node, index])),
+  }
   shownInventories.set(inventory, view)
   return view
 }

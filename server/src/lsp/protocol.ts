@@ -1,8 +1,11 @@
 // Our own requests beside standard LSP: their names and shapes, shared by server and client. Types and names only.
-import type { Range } from 'vscode-languageserver-types'
+import type { Range, WorkspaceEdit } from 'vscode-languageserver-types'
+import type { NodeChange } from '../core/inventory/what-if.ts'
 
 /** Client to server: where the DaemonSets of some documents run. Answer: PlacementResult. */
 export const PLACEMENT_REQUEST = 'daemonset/placement'
+/** Client to server: changes of the manifest that make a node eligible. Answer: PlacementFixesResult. */
+export const PLACEMENT_FIXES_REQUEST = 'daemonset/placementFixes'
 /** Client to server: which node lists there are, and which are in use. Answer: NodeSourcesResult. */
 export const NODE_SOURCES_REQUEST = 'daemonset/nodeSources'
 /** Client to server: a rule's page as Markdown, or null. */
@@ -51,6 +54,23 @@ export interface FileParams {
 export interface PlacementParams {
   /** Documents whose DaemonSets are asked for; without it all open ones. */
   readonly uris?: readonly string[]
+  /** Changes to the nodes that are only supposed. */
+  readonly whatIf?: readonly NodeChange[]
+  /** Inventories whose nodes the client has already, by id: they come without them. */
+  readonly known?: readonly number[]
+}
+
+export interface PlacementFixesParams {
+  readonly uri: string
+  /** Of the document in its file, and of the item in a List. */
+  readonly index: number
+  readonly item?: number
+  /** Name of the node that is to be included; without it all that are left out. */
+  readonly node?: string
+}
+
+export interface PlacementFixesResult {
+  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[]
 }
 
 /** Why a group of nodes has its verdict, with the place that decides. */
@@ -102,7 +122,10 @@ export interface NodeView {
 
 export interface InventoryView {
   readonly source: string
-  readonly nodes: readonly NodeView[]
+  /** Another id: other nodes. */
+  readonly id: number
+  /** Left out if the client knows them. */
+  readonly nodes?: readonly NodeView[]
   readonly daemonsets: readonly DaemonSetPlacementView[]
 }
 

@@ -1,0 +1,19 @@
+// What the panel's page and the extension say to each other. Types only.
+import type { Range } from 'vscode-languageserver-types'
+import type { NodeChange } from '../../../server/src/core/inventory/what-if.ts'
+import type { InventoryView, NodeView } from '../../../server/src/lsp/protocol.ts'
+
+/** An inventory with its nodes, as the page gets it. */
+export type ShownInventory = InventoryView & { readonly nodes: readonly NodeView[] }
+
+export type ToPage =
+  | { readonly type: 'placement'; readonly inventories: readonly ShownInventory[]; readonly supposed: number }
+  /** The cursor is on this line. */
+  | { readonly type: 'focus'; readonly uri: string; readonly line: number }
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly uri: string; readonly range: Range }
+  | { readonly type: 'fix'; readonly uri: string; readonly index: number; readonly item?: number; readonly node: string }
+  | { readonly type: 'suppose'; readonly change: NodeChange }
+  | { readonly type: 'discard' }

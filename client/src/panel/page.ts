@@ -1,0 +1,71 @@
+// The panel's HTML and styles. Colours are the editor's own; nothing is loaded but the one script.
+
+/** @param nonce new for each page; @param script URI of panel.js for the webview */
+export function pageHtml(nonce: string, script: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
+<title>DaemonSet: Nodes</title>
+<style nonce="${nonce}">${STYLE}</style>
+</head>
+<body>
+<div class="toolbar" role="toolbar" aria-label="Filter">
+<input id="filter" type="search" placeholder="Filter by name, label, taint, reason" aria-label="Filter nodes">
+<label>Show <select id="verdict"><option value="">all</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option></select></label>
+<label>Group by <select id="group"><option value="">no groups</option></select></label>
+<button id="discard" type="button" hidden></button>
+<span id="summary" role="status"></span>
+</div>
+<main id="table"></main>
+<section id="details" aria-label="Chosen node" aria-live="polite"><p>Choose a node to see its whole story. Enter on a verdict goes to the line that decides.</p></section>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`
+}
+
+const STYLE = `
+html, body { height: 100%; margin: 0; padding: 0; }
+body { display: flex; flex-direction: column; font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); }
+.toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 12px; }
+input, select, button { font: inherit; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); padding: 2px 6px; border-radius: 2px; }
+select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); }
+select { max-width: 170px; }
+input[type=search] { flex: 1 1 240px; min-width: 160px; }
+button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); cursor: pointer; }
+button:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button.link { color: var(--vscode-textLink-foreground); background: none; border: 0; padding: 0; text-align: left; text-decoration: underline; }
+:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+[aria-invalid=true] { border-color: var(--vscode-inputValidation-errorBorder); }
+#summary { color: var(--vscode-descriptionForeground); }
+main { flex: 1 1 60%; min-height: 120px; display: flex; }
+.grid { --columns: 1; flex: 1; overflow: auto; position: relative; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
+.header, .row { display: grid; grid-template-columns: minmax(140px, 220px) repeat(var(--columns), minmax(180px, 1fr)) minmax(130px, 190px); min-width: fit-content; }
+.header { position: sticky; top: 0; z-index: 1; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
+.header .cell { display: flex; flex-direction: column; height: auto; padding: 4px 12px; line-height: 1.4; }
+.header .focused strong { text-decoration: underline; }
+.detail { color: var(--vscode-descriptionForeground); font-size: 0.9em; }
+.body { position: relative; }
+.row { position: absolute; left: 0; right: 0; height: 26px; }
+.row:hover { background: var(--vscode-list-hoverBackground); }
+.row.group { grid-template-columns: 1fr; font-weight: 600; background: var(--vscode-sideBarSectionHeader-background, var(--vscode-editor-background)); }
+.cell { height: 26px; line-height: 26px; padding: 0 12px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; box-sizing: border-box; }
+.grid:focus .cell.active { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+.cell.active { background: var(--vscode-list-inactiveSelectionBackground); color: var(--vscode-list-inactiveSelectionForeground); }
+.grid:focus .cell.active { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
+.sign { display: inline-block; width: 1.4em; font-weight: 700; }
+.runs { color: var(--vscode-testing-iconPassed, var(--vscode-foreground)); }
+.pending, .stays { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
+.excluded { color: var(--vscode-descriptionForeground); }
+.active .sign { color: inherit; }
+#details { flex: 0 1 35%; overflow: auto; padding: 4px 12px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
+#details h2 { font-size: 1.1em; margin: 8px 0; }
+#details ul { margin: 0; padding-left: 1.2em; line-height: 1.6; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; }
+dt { color: var(--vscode-descriptionForeground); }
+dd { margin: 0; }
+code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 0 3px; border-radius: 3px; overflow-wrap: anywhere; }
+.suppose { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
+.suppose input { flex: 0 1 280px; }
+`
