@@ -57,7 +57,17 @@ const bundles = {
     'server/src/main.ts',
     { ...node, external: ['./documentation.js'], plugins: [browserFlavours, documentationBy('server/src/documentation-beside.ts')] },
   ],
-  documentation: ['server/src/documentation-file.ts', { ...common, platform: 'neutral', format: 'iife' }],
+  // A script for a worker, a module for Node: the variable is global in the one and exported in the other.
+  documentation: [
+    'server/src/core/schema/generated/documentation.ts',
+    {
+      ...common,
+      sourcemap: false,
+      format: 'iife',
+      globalName: 'daemonsetDocumentation',
+      footer: { js: "if (typeof module === 'object') module.exports = { daemonsetDocumentation }" },
+    },
+  ],
   // `daemonset lsp` loads server.js beside it.
   cli: ['server/src/cli.ts', { ...node, external: ['./server.js'], banner: { js: '#!/usr/bin/env node' } }],
 }

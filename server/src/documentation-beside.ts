@@ -3,7 +3,7 @@
 declare const importScripts: ((url: string) => void) | undefined
 
 interface DocumentationFile {
-  readonly daemonsetDocumentation?: string
+  readonly daemonsetDocumentation?: { readonly DOCUMENTATION: string }
 }
 
 const NOTHING = '{"texts":[],"types":{}}'
@@ -22,4 +22,4 @@ export function documentationText(): string {
   return textOf(globalThis as DocumentationFile)
 }
 
-const textOf = (place: DocumentationFile): string => place.daemonsetDocumentation ?? NOTHING
+const textOf = (place: DocumentationFile): string => place.daemonsetDocumentation?.DOCUMENTATION ?? NOTHING
