@@ -30,11 +30,14 @@ function perDomain(key: string, field: Path, index: NodeIndex, say: (domain: str
 
 function domainColumn(key: string, field: Path, index: NodeIndex, saying: (domain: string | undefined) => Saying): Column {
   const column = index.label(key)
-  const details = column.values.flatMap((domain, number) => {
-    const said = saying(domain)
-    return said === undefined ? [] : [`${number} ${said.detail}`]
+  const texts = new Map<string, number>()
+  const classes = column.values.map((domain) => {
+    const text = saying(domain)?.detail ?? ''
+    const number = texts.get(text) ?? texts.size
+    texts.set(text, number)
+    return number
   })
-  return index.coarse(column, JSON.stringify([String(field), details]), (number) => saying(column.values[number])?.detail ?? '')
+  return index.coarse(column, JSON.stringify([String(field), [...texts.keys()], classes.join()]), (number) => classes[number] ?? 0)
 }
 
 /** Nodes per value of a label, of those that can take a pod. */
