@@ -2,11 +2,10 @@
 // highlights and rename all ask this. Knows documents that it is given; fetches none.
 import type { DocumentReading, ReadObject } from '../analysis/read-objects.ts'
 import { selects } from '../scheduling/label-selector.ts'
-import { toValue } from '../syntax/to-value.ts'
 import { type Span, shiftSpan, spanTouches } from '../text.ts'
 import type { ObjectSummary, WorkspaceFacts } from '../workspace-facts.ts'
-import { type Entity, type LabelDomain, type Mention, nodeIn, type Selector, sameEntity } from './mentions/mention.ts'
-import { mentionsIn, podLabelsOf } from './mentions/object-mentions.ts'
+import { type Entity, type LabelDomain, type Mention, type Selector, sameEntity } from './mentions/mention.ts'
+import { labelsAt, mentionsIn, podLabelsOf } from './mentions/object-mentions.ts'
 
 /** A document that may hold occurrences: of the same file or of files beside it. */
 export interface NearbyDocument {
@@ -91,7 +90,12 @@ function isOwn(object: ReadObject): boolean {
 }
 
 function everyMention(target: Occurrence, nearby: readonly NearbyDocument[]): readonly Occurrence[] {
-  const documents = nearby.some(({ reading }) => reading === target.document.reading) ? nearby : [target.document, ...nearby]
+  const order = [...new Set([...nearby.map(({ uri }) => uri), target.document.uri])]
+  const own = target.document
+  // The document as the target was found in it: its objects are compared by identity.
+  const documents = [own, ...nearby.filter(({ uri, start }) => uri !== own.uri || start !== own.start)].sort(
+    (a, b) => order.indexOf(a.uri) - order.indexOf(b.uri) || a.start - b.start,
+  )
   return documents.flatMap((document) =>
     document.reading.objects.flatMap((object) => mentionsIn(object).map((mention) => ({ document, object, mention }))),
   )
@@ -135,16 +139,12 @@ function selectsObject(selector: Selector, owner: ReadObject, bearer: ReadObject
   // A workload's selector is meant for its own pods, also while the two do not agree; and for no others.
   if (selector.immutable === true) return owner === bearer
   if (selector.value === null || !isInNamespaces(selector, owner, bearer)) return false
-  return selects(selector.value, selector.domain === 'pod' ? podLabelsOf(bearer) : ownLabelsOf(bearer)) === true
+  return selects(selector.value, selector.domain === 'pod' ? podLabelsOf(bearer) : labelsAt(bearer.root, [])) === true
 }
 
 function isInNamespaces({ namespaces }: Selector, owner: ReadObject, bearer: ReadObject): boolean {
   if (namespaces === undefined) return isSameNamespace(owner.namespace, bearer.namespace)
   return namespaces === 'any' || namespaces.includes(bearer.namespace ?? 'default')
-}
-
-function ownLabelsOf({ root }: ReadObject): unknown {
-  return root === null ? null : toValue(nodeIn(root, 'metadata', 'labels') ?? null)
 }
 
 function domainOf({ labels, selector, entity }: Mention): LabelDomain {

@@ -1,5 +1,5 @@
 // Every name that an object of any kind mentions: what it is called, its labels, its selectors, and what its pods hold.
-import type { ReadObject } from '../../analysis/read-objects.ts'
+import { type ReadObject, valueAt } from '../../analysis/read-objects.ts'
 import { toValue } from '../../syntax/to-value.ts'
 import type { MapNode, Node } from '../../syntax/tree.ts'
 import { entriesIn, type Found, itemsIn, type LabelDomain, type Mention, mentionAt, nameOf, nodeIn, type Selector } from './mention.ts'
@@ -21,9 +21,18 @@ export function mentionsIn(object: ReadObject): readonly Mention[] {
   return mentions
 }
 
-/** The labels of the pods an object makes. */
-export function podLabelsOf(object: ReadObject): unknown {
-  return object.root?.kind === 'map' ? toValue(nodeIn(podOf(object.root, object.kind ?? ''), 'metadata', 'labels') ?? null) : null
+/** The labels of the pods an object makes, also those that come by an alias or a merge key. */
+export function podLabelsOf({ root, kind }: ReadObject): unknown {
+  if (root?.kind !== 'map') return null
+  const template = kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template']
+  return labelsAt(root, kind === 'Pod' ? [] : template)
+}
+
+/** `metadata.labels` below a path. */
+export function labelsAt(root: Node | null, path: readonly string[]): unknown {
+  let node: Node | undefined = root ?? undefined
+  for (const key of [...path, 'metadata', 'labels']) node = node?.kind === 'map' ? valueAt(node, key) : undefined
+  return node === undefined ? null : toValue(node)
 }
 
 /** The pod of an object: its template, or the Pod itself. */
