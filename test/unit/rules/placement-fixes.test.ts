@@ -17,6 +17,7 @@ import type { RuleContext } from '../../../server/src/core/rules/rule.ts'
 import { placeDaemonSet } from '../../../server/src/core/scheduling/place-daemonset.ts'
 import { applyEdits } from '../../../server/src/core/text.ts'
 import { NO_WORKSPACE } from '../../../server/src/core/workspace-facts.ts'
+import { problemsIn } from '../../support/analyse.ts'
 
 function located(text: string): LocatedDaemonSet {
   const daemonset = readObjects(text).objects[0]?.daemonset
@@ -124,5 +125,19 @@ describe('fixes of placement', () => {
       [['a', 'kubernetes.io/os'], ['kubernetes.io/os']],
     )
     assert.deepEqual(affinityToSelector(located(text)), [])
+  })
+})
+
+describe('the current label', () => {
+  it('is a safe fix only where the known nodes stay as they are', () => {
+    const text = wholeExample('nodeSelector:\n  beta.kubernetes.io/os: linux\n')
+    const node = (name: string, labels: string): string => `apiVersion: v1\nkind: Node\nmetadata:\n  name: ${name}\n  labels: {${labels}}\n`
+    const both = node('a', 'kubernetes.io/os: linux, beta.kubernetes.io/os: linux')
+    const safeOn = (nodes: string): (boolean | undefined)[] =>
+      problemsIn(text, { nodes })
+        .filter(({ rule }) => rule === 'deprecated-node-label')
+        .map((problem) => problem.fixes?.()[0]?.safe)
+    assert.deepEqual(safeOn(both), [true])
+    assert.deepEqual(safeOn(`${both}---\n${node('b', 'kubernetes.io/os: linux')}`), [false])
   })
 })

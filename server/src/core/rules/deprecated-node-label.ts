@@ -16,8 +16,9 @@ import {
   requiredTermsOf,
   spanAt,
 } from './fields.ts'
+import { safeOnKnownNodes } from './fixes-for-placement.ts'
 import { findingAt } from './refine-by-finding.ts'
-import type { Finding, Rule } from './rule.ts'
+import type { Finding, Rule, RuleContext } from './rule.ts'
 
 const MASTER = 'node-role.kubernetes.io/master'
 
@@ -48,13 +49,13 @@ only, and the API server warns of them. \`node-role.kubernetes.io/master\` is no
 `,
   },
   links: ['https://kubernetes.io/docs/reference/labels-annotations-taints/'],
-  *check(daemonset) {
-    for (const [key] of nodeSelectorOf(daemonset)) if (CURRENT[key] !== undefined) yield ofSelector(daemonset, key)
+  *check(daemonset, context) {
+    for (const [key] of nodeSelectorOf(daemonset)) if (CURRENT[key] !== undefined) yield ofSelector(daemonset, context, key)
     for (const term of [...requiredTermsOf(daemonset), ...preferredTermsOf(daemonset)])
       for (const { value, path } of expressionsOf(term))
-        if (CURRENT[value.key ?? ''] !== undefined) yield ofValue(daemonset, value.key ?? '', path.child('key'))
+        if (CURRENT[value.key ?? ''] !== undefined) yield ofValue(daemonset, context, value.key ?? '', path.child('key'))
     for (const { value, path } of listAt(podSpecOf(daemonset).topologySpreadConstraints, POD_SPEC.child('topologySpreadConstraints')))
-      if (CURRENT[value.topologyKey ?? ''] !== undefined) yield ofValue(daemonset, value.topologyKey ?? '', path.child('topologyKey'))
+      if (CURRENT[value.topologyKey ?? ''] !== undefined) yield ofValue(daemonset, context, value.topologyKey ?? '', path.child('topologyKey'))
   },
   refines(problem, daemonset, context) {
     // the server names the requirement, its key, or the selector's key, depending on where the label stands
@@ -68,7 +69,7 @@ function messageFor(key: string): string {
   return `The node label ${key} is deprecated and may not be on new nodes. Use ${CURRENT[key]}, which has the same values.`
 }
 
-function ofSelector(daemonset: LocatedDaemonSet, key: string): Finding {
+function ofSelector(daemonset: LocatedDaemonSet, context: RuleContext, key: string): Finding {
   const field = NODE_SELECTOR.key(key)
   const current = CURRENT[key] ?? key
   const entries = nodeSelectorOf(daemonset)
@@ -81,17 +82,31 @@ function ofSelector(daemonset: LocatedDaemonSet, key: string): Finding {
     field,
     message: messageFor(key),
     tags: ['deprecated'],
-    ...(agrees ? { fixes: () => fixWith(daemonset, { title: twin ? `Remove ${key}` : `Use ${current}`, safe: key !== MASTER }, change) } : {}),
+    ...(agrees
+      ? {
+          fixes: () =>
+            safeOnKnownNodes(
+              daemonset,
+              context,
+              fixWith(daemonset, { title: twin ? `Remove ${key}` : `Use ${current}`, safe: key !== MASTER }, change),
+            ),
+        }
+      : {}),
   }
 }
 
-function ofValue(daemonset: LocatedDaemonSet, key: string, field: Path): Finding {
+function ofValue(daemonset: LocatedDaemonSet, context: RuleContext, key: string, field: Path): Finding {
   const current = CURRENT[key] ?? key
   return {
     span: spanAt(daemonset, field),
     field,
     message: messageFor(key),
     tags: ['deprecated'],
-    fixes: () => fixWith(daemonset, { title: `Use ${current}`, safe: key !== MASTER }, setValue(pathIn(daemonset, field), current)),
+    fixes: () =>
+      safeOnKnownNodes(
+        daemonset,
+        context,
+        fixWith(daemonset, { title: `Use ${current}`, safe: key !== MASTER }, setValue(pathIn(daemonset, field), current)),
+      ),
   }
 }

@@ -10,7 +10,7 @@ import type { NodeSelectorRequirement, Taint } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import type { Fix } from '../problem.ts'
-import type { PlacementGroup } from '../scheduling/placement.ts'
+import type { Placement, PlacementGroup } from '../scheduling/placement.ts'
 import { isRepelling, isTolerated, readTolerations, taintText } from '../scheduling/tolerations.ts'
 import { applyEdits } from '../text.ts'
 import { expressionsOf, NODE_SELECTOR, nodeSelectorOf, POD_SPEC, podSpecOf, requiredTermsOf, TERMS, TOLERATIONS } from './fields.ts'
@@ -31,6 +31,23 @@ function countedFix(daemonset: LocatedDaemonSet, context: RuleContext, about: Ab
   const then = after === undefined ? undefined : context.placementOf(after.value).desired
   const count = then === undefined || context.inventory.nodes.length === 0 ? '' : `: ${desired} → ${then} nodes`
   return [{ title: `${about.title}${count}`, preferred: about.preferred ?? false, safe: about.safe ?? false, edits }]
+}
+
+/** The fixes, safe only where the known nodes stay as they are. */
+export function safeOnKnownNodes(daemonset: LocatedDaemonSet, context: RuleContext, fixes: readonly Fix[]): readonly Fix[] {
+  const before = verdictsOf(context.placement())
+  return fixes.map((fix) => {
+    if (!fix.safe) return fix
+    const after = readObjects(applyEdits(daemonset.document.text, fix.edits), daemonset.template).objects[daemonset.item ?? 0]?.daemonset
+    return { ...fix, safe: after !== undefined && verdictsOf(context.placementOf(after.value)) === before }
+  })
+}
+
+function verdictsOf({ groups }: Placement): string {
+  const verdicts = groups.flatMap(({ nodes, shouldRun, shouldContinueRunning }) =>
+    nodes.map(({ name }) => `${name} ${shouldRun} ${shouldContinueRunning}`),
+  )
+  return verdicts.sort().join('\n')
 }
 
 /** Tolerations for a taint: as narrowly as possible, then whatever its value, then whatever its value and effect. */
