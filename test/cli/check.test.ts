@@ -91,6 +91,26 @@ describe('check', () => {
     const lines = (documents[0]?.problems ?? []) as unknown as { range: { start: { line: number; character: number } } }[]
     assert.ok(lines.length > 0 && lines.every(({ range }) => range.start.line >= 5))
   })
+  test('json: fixes with edits in places of the file', async () => {
+    const text = `---\n${daemonSet()}---\n${daemonSet(['    spec:\n', '    spec:\n      nodeSelector: {beta.kubernetes.io/os: linux}\n'])}`
+    const report = (await make({ 'a.yaml': text }).call(['check', 'a.yaml', '--format', 'json'])).json() as {
+      files: { documents: { problems: { rule: string; fixes: Fix[] }[] }[] }[]
+    }
+    interface Fix {
+      readonly preferred: boolean
+      readonly edits: readonly { readonly range: { readonly start: Place; readonly end: Place }; readonly newText: string }[]
+    }
+    interface Place {
+      readonly line: number
+      readonly character: number
+    }
+    const problem = report.files[0]?.documents[1]?.problems.find(({ rule }) => rule === 'deprecated-node-label') ?? assert.fail()
+    const lines = text.split('\n')
+    const { range, newText } = problem.fixes.find(({ preferred }) => preferred)?.edits[0] ?? assert.fail()
+    const line = lines[range.start.line] ?? ''
+    const fixed = line.slice(0, range.start.character) + newText + line.slice(range.end.character)
+    assert.match(fixed, /^ {6}nodeSelector: \{kubernetes\.io\/os: linux\}$/)
+  })
   test('two versions at once', async () => {
     const folder = make({ 'a.yaml': daemonSet(['    spec:\n', '    spec:\n      hostUsers: false\n      resources: {requests: {cpu: 1}}\n']) })
     assert.equal(checkJson((await folder.call(['check', 'a.yaml', '--format', 'json', '--kubernetes', '1.30,1.37'])).json()).kubernetes, '1.30,1.37')

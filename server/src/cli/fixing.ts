@@ -1,81 +1,47 @@
-// Applies fixes to a text, one after the other: after each the engine judges the new text, so that no fix meets a place that moved.
+// Fixes the documents of a text one by one. Which fixes there are, and whether they are good, is core's matter.
 import { readObjects } from '../core/analysis/read-objects.ts'
 import { analyseDocument, type Environment } from '../core/analysis.ts'
-import type { Fix, Problem } from '../core/problem.ts'
+import { type AppliedFix, type ChooseFix, fixEach, safeFix } from '../core/features/fix-all.ts'
+import type { Problem } from '../core/problem.ts'
 import { splitDocuments } from '../core/syntax/split-documents.ts'
-import { applyEdits } from '../core/text.ts'
-import { checkedFixes } from './checked-fixes.ts'
-
-export interface Applied {
-  readonly rule: string
-  readonly title: string
-}
 
 export interface Fixed {
   readonly text: string
-  readonly applied: readonly Applied[]
+  readonly applied: readonly AppliedFix[]
   /** Problems of severity error that are left. */
   readonly errorsLeft: number
 }
 
-/** Which fix of a problem is to be applied. */
-export type Choose = (problem: Problem, fixes: readonly Fix[]) => Fix | undefined
-
 /** Safe preferred fixes; for the rules that are named, their preferred fix or their only one, safe or not, and no other rule's. */
-export function chooserFor(rules: readonly string[]): Choose {
+export function chooserFor(rules: readonly string[]): ChooseFix {
+  if (rules.length === 0) return safeFix
   return (problem, fixes) => {
-    if (rules.length === 0) return fixes.find((fix) => fix.preferred && fix.safe)
     if (!rules.includes(problem.rule)) return undefined
     return fixes.find((fix) => fix.preferred) ?? (fixes.length === 1 ? fixes[0] : undefined)
   }
 }
 
-/** No manifest needs as many; a bound in case two fixes undo each other. */
-const MOST_FIXES = 500
-
-/** Fixes every document of a text. */
-export function fixText(text: string, environment: Environment, choose: Choose): Fixed {
+/** Fixes every document of a text. A text with bytes that are no characters is left as it is: it could not be written back. */
+export function fixText(text: string, environment: Environment, choose: ChooseFix): Fixed {
+  const analyse = analyser(environment)
+  const never: ChooseFix = () => undefined
+  const chosen = /\p{Cs}/u.test(text) ? never : choose
   let result = ''
   let errorsLeft = 0
   let at = 0
-  const applied: Applied[] = []
+  const applied: AppliedFix[] = []
   for (const { span } of splitDocuments(text)) {
-    const fixed = fixDocument(text.slice(span.start, span.end), environment, choose)
+    const fixed = fixEach(text.slice(span.start, span.end), analyse, chosen)
     result += text.slice(at, span.start) + fixed.text
     at = span.end
     applied.push(...fixed.applied)
-    errorsLeft += fixed.errorsLeft
+    errorsLeft += fixed.left.filter((problem) => problem.severity === 'error').length
   }
   return { text: result + text.slice(at), applied, errorsLeft }
 }
 
-function fixDocument(original: string, environment: Environment, choose: Choose): Fixed {
-  let text = original
-  const applied: Applied[] = []
-  const seen = new Set([original])
-  for (;;) {
-    const reading = readObjects(text)
-    const problems = analyseDocument(reading, environment).objects.flatMap((object) => object.problems)
-    const next = applied.length < MOST_FIXES ? firstFix(text, problems, environment, choose, seen) : undefined
-    if (next === undefined) return { text, applied, errorsLeft: problems.filter((problem) => problem.severity === 'error').length }
-    text = next.text
-    seen.add(text)
-    applied.push({ rule: next.rule, title: next.title })
-  }
-}
-
-function firstFix(
-  text: string,
-  problems: readonly Problem[],
-  environment: Environment,
-  choose: Choose,
-  seen: ReadonlySet<string>,
-): (Applied & { readonly text: string }) | undefined {
-  for (const problem of problems) {
-    const fix = choose(problem, checkedFixes(text, problem, problems, environment))
-    if (fix === undefined) continue
-    const changed = applyEdits(text, fix.edits)
-    if (!seen.has(changed)) return { rule: problem.rule, title: fix.title, text: changed }
-  }
-  return undefined
-}
+/** All problems of a document's text. */
+export const analyser =
+  (environment: Environment) =>
+  (text: string): readonly Problem[] =>
+    analyseDocument(readObjects(text), environment).objects.flatMap((object) => object.problems)

@@ -1,19 +1,44 @@
-// JSON of values that hold integers beyond 2^53, which the YAML reader gives as bigint.
+// JSON of what the YAML reader gives: integers of any size (bigint), and values nested deeper than JSON.stringify can go.
 
-/** As JSON.stringify, and integers of any size as they are. */
-export function jsonText(value: unknown, indent = 0): string {
-  const integers: string[] = []
-  const text = JSON.stringify(
-    value,
-    (_key, inner: unknown) => {
-      if (typeof inner !== 'bigint') return inner
-      integers.push(inner.toString())
-      return `${MARK}${integers.length - 1}`
-    },
-    indent,
-  )
-  return integers.length === 0 ? text : text.replace(new RegExp(`"${MARK}(\\d+)"`, 'g'), (_all, index: string) => integers[Number(index)] ?? 'null')
+type Frame = { readonly close: string; readonly entries: Iterator<readonly [key: string | undefined, value: unknown]>; first: boolean }
+
+/** As JSON.stringify(value, null, indent), and integers as they are. */
+export function jsonText(root: unknown, indent = 0): string {
+  const parts: string[] = []
+  const open: Frame[] = []
+  const lineBreak = (depth: number): string => (indent > 0 ? `\n${' '.repeat(indent * depth)}` : '')
+  const begin = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) {
+      parts.push(scalarText(value))
+      return
+    }
+    const list = Array.isArray(value)
+    parts.push(list ? '[' : '{')
+    open.push({ close: list ? ']' : '}', entries: list ? itemsOf(value) : entriesOf(value), first: true })
+  }
+  begin(root)
+  for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+    const next = frame.entries.next()
+    if (next.done) {
+      open.pop()
+      parts.push(frame.first ? '' : lineBreak(open.length), frame.close)
+      continue
+    }
+    const [key, value] = next.value
+    parts.push(frame.first ? '' : ',', lineBreak(open.length))
+    frame.first = false
+    if (key !== undefined) parts.push(JSON.stringify(key), indent > 0 ? ': ' : ':')
+    begin(value)
+  }
+  return parts.join('')
 }
 
-// A private-use character cannot be confused with the placeholder of templates (U+E000).
-const MARK = '\ue0fbinteger '
+function* itemsOf(list: readonly unknown[]): Iterator<readonly [undefined, unknown]> {
+  for (const item of list) yield [undefined, item]
+}
+
+function* entriesOf(map: object): Iterator<readonly [string, unknown]> {
+  for (const [key, value] of Object.entries(map)) if (value !== undefined) yield [key, value]
+}
+
+const scalarText = (value: unknown): string => (typeof value === 'bigint' ? value.toString() : (JSON.stringify(value) ?? 'null'))

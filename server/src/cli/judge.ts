@@ -2,12 +2,15 @@
 import { resolve } from 'node:path'
 import { summarise } from '../core/analysis/summarise.ts'
 import { analyseDocument, type Environment } from '../core/analysis.ts'
+import { checkedFixes } from '../core/features/check-fixes.ts'
 import type { Inventory } from '../core/model/cluster-node.ts'
-import type { Problem } from '../core/problem.ts'
+import type { Fix, Problem } from '../core/problem.ts'
 import { NEWEST_MINOR } from '../core/schema/schema.ts'
+import { shiftSpan } from '../core/text.ts'
 import { problemInFile } from '../core/workspace.ts'
 import type { ObjectSummary, WorkspaceFacts } from '../core/workspace-facts.ts'
 import type { Options } from './arguments.ts'
+import { analyser } from './fixing.ts'
 import type { Manifest, Troubles } from './manifests.ts'
 import { minorsOf, showMinors } from './minors.ts'
 import { inventoryOf, workspaceNodes } from './node-sources.ts'
@@ -113,17 +116,31 @@ function factsOf(manifests: readonly Manifest[]): WorkspaceFacts {
   }
 }
 
-/** What is wrong with each object of a file, with offsets of the file. Fixes are left to the caller. */
-export function judged(manifest: Manifest, environment: Environment): { document: ReportedDocument; problems: Problem[] }[] {
-  return manifest.documents.flatMap(({ reading, start }, index) =>
-    analyseDocument(reading, environment).objects.map(({ object, problems }) => {
+/** In a document with more problems than this, or larger, no fixes are looked for: each is tried on the whole document. */
+const MOST_PROBLEMS_WITH_FIXES = 100
+const LARGEST_TEXT_WITH_FIXES = 200_000
+
+/** What is wrong with each object of a file, with offsets of the file; `withFixes`: and how to mend it. */
+export function judged(manifest: Manifest, environment: Environment, withFixes: boolean): ReportedDocument[] {
+  return manifest.documents.flatMap(({ reading, start }, index) => {
+    const { objects } = analyseDocument(reading, environment)
+    const all = objects.flatMap((object) => object.problems)
+    const fixable = withFixes && all.length <= MOST_PROBLEMS_WITH_FIXES && reading.text.length <= LARGEST_TEXT_WITH_FIXES
+    const fixesOf = (problem: Problem): readonly Fix[] =>
+      fixable ? checkedFixes(problem, { text: reading.text, problems: all }, analyser(environment)).map((fix) => fixInFile(fix, start)) : []
+    return objects.map(({ object, problems }) => {
       const { item, apiVersion, kind, namespace, name } = object
-      const inFile = problems.map((problem) => problemInFile(problem, start))
-      const reported = inFile.map(({ fixes: _fixes, ...problem }) => ({ ...problem, fixes: [] }))
-      const document = { index, ...(item === undefined ? {} : { item }), apiVersion, kind, namespace, name, problems: reported }
-      return { document, problems: inFile }
-    }),
-  )
+      const reported = problems.map((problem) => {
+        const { fixes: _candidates, ...inFile } = problemInFile(problem, start)
+        return { ...inFile, fixes: fixesOf(problem) }
+      })
+      return { index, ...(item === undefined ? {} : { item }), apiVersion, kind, namespace, name, problems: reported }
+    })
+  })
+}
+
+function fixInFile(fix: Fix, start: number): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: shiftSpan(edit.span, start) })) }
 }
 
 export const showFrame = ({ minors, inventory }: Frame): { kubernetes: string; nodes: ReportedNodes } => ({

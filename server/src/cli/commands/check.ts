@@ -15,17 +15,18 @@ export async function check(paths: readonly string[], options: Options, terminal
   const judge = judgeFor(manifests, options, terminal, troubles)
   const stored =
     options.previous === undefined ? undefined : olderVersions(paths, options.previous, judge.frame.minors[0] ?? NEWEST_MINOR, terminal, troubles)
-  const files = manifests.filter(judge.wants).map((manifest) => reported(manifest, judge, stored))
+  const withFixes = options.format === 'json' || options.format === 'sarif'
+  const files = manifests.filter(judge.wants).map((manifest) => reported(manifest, judge, stored, withFixes))
   const report: Report = { ...showFrame(judge.frame), files }
   terminal.write(await print(report, options, terminal))
   if (troubles.any) return 2
   return fails(report, options.failOn) ? 1 : 0
 }
 
-function reported(manifest: Manifest, judge: Judge, stored: FindOlder | undefined): ReportedFile {
+function reported(manifest: Manifest, judge: Judge, stored: FindOlder | undefined, withFixes: boolean): ReportedFile {
   const environment = judge.environmentOf(manifest)
   const asked = stored === undefined ? environment : { ...environment, stored: stored(manifest), previous: stored(manifest) }
-  const documents = judged(manifest, asked).map(({ document }) => document)
+  const documents = judged(manifest, asked, withFixes)
   const frame = judge.frameOf(manifest)
   const own = showFrame(frame)
   const callWide = showFrame(judge.frame)

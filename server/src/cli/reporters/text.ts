@@ -43,7 +43,6 @@ function notes(file: ReportedFile, problem: ReportedProblem, paint: Paint): stri
     notes.push(`${place}: ${printable(related.message)}`)
   }
   if (problem.serverMessage !== undefined) notes.push(`server: ${printable(problem.serverMessage)}`)
-  for (const fix of problem.fixes.slice(0, 3)) notes.push(`${fix.safe ? 'fix' : 'possible fix'}: ${printable(fix.title)}`)
   return notes.map((note) => `    ${paint('dim', '=')} ${note}`)
 }
 

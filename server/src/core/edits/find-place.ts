@@ -82,10 +82,15 @@ export function isShared(document: SyntaxDocument, node: Node): boolean {
 
 /** True when something inside of the span is anchored and repeated outside of it. */
 export function isNeededElsewhere(document: SyntaxDocument, node: Node, span: Span): boolean {
-  if (node.anchor !== undefined && aliasOffsets(document, node.anchor).some((at) => at < span.start || at >= span.end)) return true
-  if (node.kind === 'scalar') return false
-  const children = node.kind === 'map' ? node.entries.filter((entry) => !entry.merged) : node.items
-  return children.some((child) => child.value.span.start === child.valueSpan.start && isNeededElsewhere(document, child.value, span))
+  // a list of what is still to be looked at, and no recursion: a value may be nested thousands of levels deep
+  const left: Node[] = [node]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next.anchor !== undefined && aliasOffsets(document, next.anchor).some((at) => at < span.start || at >= span.end)) return true
+    if (next.kind === 'scalar') continue
+    const children = next.kind === 'map' ? next.entries.filter((entry) => !entry.merged) : next.items
+    for (const child of children) if (child.value.span.start === child.valueSpan.start) left.push(child.value)
+  }
+  return false
 }
 
 function aliasOffsets(document: SyntaxDocument, anchor: string): number[] {
