@@ -34,6 +34,8 @@ affinity:
   },
   links: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity'],
   *check(daemonset) {
+    // what excludes each other may stand in two branches of a template
+    if (daemonset.template) return
     const selector = selectorDemands(daemonset)
     const terms = requiredTermsOf(daemonset)
     for (const term of terms) {

@@ -38,6 +38,8 @@ DaemonSet runs on no node at all. To run on every node leave the node affinity o
     for (const { value: term, path } of terms) {
       if ((term.matchExpressions?.length ?? 0) > 0 || (term.matchFields?.length ?? 0) > 0) continue
       const node = nodeAt(daemonset, path)
+      // a template may fill in what looks empty
+      if (daemonset.template && !(node?.kind === 'map' && node.flow && node.entries.length === 0)) continue
       // other keys, or values of another kind: the decoder speaks of those
       if (
         node?.kind !== 'map' ||

@@ -34,7 +34,7 @@ metadata:
   *check(daemonset, context) {
     const terms = requiredTermsOf(daemonset)
     const dead = provedDeadTerms(daemonset)
-    if (terms.length > 0 && dead.length === terms.length) {
+    if (!daemonset.template && terms.length > 0 && dead.length === terms.length) {
       // of a single term the rule that proves it speaks
       if (terms.length === 1) return
       yield {
