@@ -95,7 +95,7 @@ describe('help', () => {
     const folder = make({})
     const { code, out } = await folder.call(['--help'])
     assert.equal(code, 0)
-    for (const command of ['check', 'nodes', 'fix', 'rollout', 'read', 'explain', 'lsp']) {
+    for (const command of ['check', 'nodes', 'fix', 'rollout', 'read', 'explain', 'lsp', 'completion']) {
       assert.match(out, new RegExp(`^  ${command}\\b`, 'm'))
       const own = await folder.call([command, '--help'])
       assert.equal(own.code, 0)

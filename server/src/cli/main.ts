@@ -39,5 +39,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
       return (await import('./commands/explain.ts')).explain(operands, options, terminal)
     case 'lsp':
       return (await import('./commands/lsp.ts')).lsp()
+    case 'completion':
+      return (await import('./commands/completion.ts')).completion(operands, terminal)
   }
 }

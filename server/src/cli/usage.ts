@@ -25,8 +25,10 @@ export interface CommandSpec {
   readonly exitOne?: string
 }
 
-export type CommandName = 'check' | 'nodes' | 'fix' | 'rollout' | 'read' | 'explain' | 'lsp'
+export type CommandName = 'check' | 'nodes' | 'fix' | 'rollout' | 'read' | 'explain' | 'lsp' | 'completion'
 
+/** Shells that `completion` knows. */
+export const SHELLS: readonly string[] = ['bash', 'zsh', 'fish']
 export const SEVERITIES = ['hint', 'information', 'warning', 'error'] as const
 
 const kubernetes: OptionSpec = {
@@ -187,6 +189,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     details: ['Speaks the Language Server Protocol over standard input and output.'],
     options: [{ name: 'stdio', type: 'boolean', summary: 'over standard input and output (the default)' }, help],
     examples: [['daemonset lsp --stdio', 'as the command of a language server in Neovim, Helix, Emacs ...']],
+  },
+  {
+    name: 'completion',
+    operands: 'SHELL',
+    minimumOperands: 1,
+    maximumOperands: 1,
+    summary: `a script that completes this command line in ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1)}`,
+    details: ['Completes commands, options, their values, rule ids and files.'],
+    options: [help],
+    examples: [
+      ['eval "$(daemonset completion bash)"', 'in ~/.bashrc'],
+      ['eval "$(daemonset completion zsh)"', 'in ~/.zshrc, after compinit'],
+      ['daemonset completion fish | source', 'in ~/.config/fish/config.fish'],
+    ],
   },
 ]
 
