@@ -4,6 +4,8 @@ import { describe, it } from 'node:test'
 import { checkedFixes } from '../../../server/src/core/features/check-fixes.ts'
 import { wholeExample } from '../../../server/src/core/rules/example.ts'
 import { RULES } from '../../../server/src/core/rules/index.ts'
+import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
+import { toValue } from '../../../server/src/core/syntax/to-value.ts'
 import { applyEdits } from '../../../server/src/core/text.ts'
 import { type Given, problemsIn } from '../../support/analyse.ts'
 
@@ -40,6 +42,25 @@ describe('fixes of the rules', () => {
         checked.map(({ title }) => title),
         candidates.map(({ title }) => title),
       )
+    })
+
+    it(`${rule.id}: JSON stays JSON, on one line and over several`, () => {
+      const { root } = readDocument(text)
+      assert.ok(root)
+      for (const space of [undefined, 2, '\t']) {
+        const json: string = JSON.stringify(toValue(root), null, space)
+        const problems = problemsIn(json, given)
+        for (const problem of problems) {
+          if (problem.rule !== rule.id) continue
+          for (const fix of problem.fixes?.() ?? []) {
+            const fixed = applyEdits(json, fix.edits)
+            assert.doesNotThrow(() => JSON.parse(fixed), `${fix.title}: ${fixed}`)
+            assert.equal(fixed.includes('\n'), json.includes('\n'))
+          }
+          const offered = checkedFixes(problem, { text: json, problems }, (changed) => problemsIn(changed, given))
+          assert.equal(offered.length > 0, (problem.fixes?.() ?? []).length > 0, problem.rule)
+        }
+      }
     })
 
     it(`${rule.id}: comments and lines that are not touched stay`, () => {
