@@ -24,7 +24,7 @@ import { blockLines, flowText, isEmpty, isPlainSafe, itemLines, type Plain, quot
 /** Edits of one document. Undefined: it cannot be done without harm (an alias, a comment that would be lost, another kind of value in the way). */
 export type Change = (document: SyntaxDocument) => readonly TextEdit[] | undefined
 
-/** Sets the value at `path`; parents that are missing are made. A new entry goes to `where` in its map (default: the end). */
+/** Sets the value at `path`; parents that are missing are made. What is new goes to `where` in the map that it is added to (default: the end). */
 export function setValue(path: Segments, value: Plain, where?: Where): Change {
   return (document) => {
     const way = wayTo(document, path)
@@ -68,12 +68,11 @@ function addUnder(
   const [key, ...deeper] = rest
   if (key === undefined || isShared(document, node) || (step && isAlias(step))) return undefined
   const nested = deeper.reduceRight<Plain>((inner, segment) => (typeof segment === 'number' ? [inner] : { [segment]: inner }), value)
-  const place = deeper.length === 0 ? where : undefined
   if (typeof key === 'number') {
     if (node.kind === 'list' && node.items.length > 0) return insertListItem(document, node, key, nested, layout)
     return isVacant(node) && step ? replaceValue(document, step, [nested], layout) : undefined
   }
-  if (node.kind === 'map' && node.entries.length > 0) return insertEntry(document, node, key, nested, place, layout)
+  if (node.kind === 'map' && node.entries.length > 0) return insertEntry(document, node, key, nested, where, layout)
   return isVacant(node) && step ? replaceValue(document, step, { [key]: nested }, layout) : undefined
 }
 
