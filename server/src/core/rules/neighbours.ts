@@ -3,7 +3,7 @@
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { PLACEHOLDER } from '../model/placeholder.ts'
 import type { Related } from '../problem.ts'
-import type { ObjectSummary } from '../workspace-facts.ts'
+import type { ObjectSummary, WorkspaceFacts } from '../workspace-facts.ts'
 import type { RuleContext } from './rule.ts'
 
 const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'] as const
@@ -26,22 +26,60 @@ export function neighboursOf(daemonset: LocatedDaemonSet, context: RuleContext):
   if (!workspace.known || name === undefined || name.includes(PLACEHOLDER)) return undefined
   const namespace = daemonset.value.metadata?.namespace ?? null
   const isSelf = (object: ObjectSummary): boolean => object.kind === 'DaemonSet' && object.name === name && object.namespace === namespace
-  const files = new Set(
-    workspace
-      .ofKind('DaemonSet')
-      .filter(isSelf)
-      .map(({ uri }) => uri),
-  )
-  const folders = new Set([...files].map(folderOf))
-  if (folders.size === 0) return undefined
-  const near = (object: ObjectSummary): boolean => folders.has(folderOf(object.uri))
-  const ofKind = (kind: string): readonly ObjectSummary[] => workspace.ofKind(kind).filter((object) => near(object) && object.namespace === namespace)
+  const selves = grouped(workspace, 'DaemonSet', 'name').get(name)?.filter(isSelf) ?? []
+  if (selves.length === 0) return undefined
+  const files = new Set(selves.map(({ uri }) => uri))
+  const folders = [...new Set([...files].map(folderOf))]
+  const near = (kind: string): readonly ObjectSummary[] => joined(folders.map((folder) => grouped(workspace, kind, 'folder').get(folder)))
+  const ofKind = (kind: string): readonly ObjectSummary[] =>
+    joined(folders.map((folder) => grouped(workspace, kind, 'place').get(placeKey(folder, namespace))))
+  let workloads: readonly ObjectSummary[] | undefined
   return {
     ofKind,
     isInSameFile: ({ uri }) => files.has(uri),
-    workloads: WORKLOADS.flatMap(ofKind).filter((object) => !isSelf(object) && !(object.kind === 'DaemonSet' && object.name === name)),
-    daemonSets: workspace.ofKind('DaemonSet').filter((object) => near(object) && object.name !== name),
+    get workloads() {
+      workloads ??= WORKLOADS.flatMap(ofKind).filter((object) => !isSelf(object) && !(object.kind === 'DaemonSet' && object.name === name))
+      return workloads
+    },
+    get daemonSets() {
+      return near('DaemonSet').filter((object) => object.name !== name)
+    },
   }
+}
+
+type Grouping = 'name' | 'folder' | 'place'
+type Groups = ReadonlyMap<string, readonly ObjectSummary[]>
+
+// Kept with the facts: every DaemonSet of a large workspace asks, and going through all objects for each would be quadratic.
+const groupings = new WeakMap<WorkspaceFacts, Map<string, Groups>>()
+
+/** The objects of a kind by name, by folder, or by folder and namespace. */
+function grouped(workspace: WorkspaceFacts, kind: string, by: Grouping): Groups {
+  const known = groupings.get(workspace) ?? new Map<string, Groups>()
+  groupings.set(workspace, known)
+  const key = `${by} ${kind}`
+  const groups = known.get(key) ?? groupBy(workspace.ofKind(kind), by)
+  known.set(key, groups)
+  return groups
+}
+
+function groupBy(objects: readonly ObjectSummary[], by: Grouping): Groups {
+  const groups = new Map<string, ObjectSummary[]>()
+  for (const object of objects) {
+    const key = by === 'name' ? (object.name ?? '') : by === 'folder' ? folderOf(object.uri) : placeKey(folderOf(object.uri), object.namespace)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [object])
+    else group.push(object)
+  }
+  return groups
+}
+
+const placeKey = (folder: string, namespace: string | null): string => `${folder}\n${namespace ?? ''}\n${namespace === null}`
+
+/** The lists as one; no copy where there is one list. */
+function joined(lists: readonly (readonly ObjectSummary[] | undefined)[]): readonly ObjectSummary[] {
+  const [first = [], ...others] = lists
+  return others.length === 0 ? first : [...first, ...others.flatMap((list) => list ?? [])]
 }
 
 function folderOf(uri: string): string {
