@@ -65,6 +65,86 @@ suite('DaemonSet for Kubernetes', () => {
     assert(names.includes('node-role.kubernetes.io/control-plane:NoSchedule'), names.join())
   })
 
+  test('hovers with the placement and with the field’s documentation', async () => {
+    const onKind = await hoverText(document.uri, after(document, 'kind: Dae'), (text) => text.includes('ligible on'))
+    assert(onKind.includes('7 of 9 nodes'), onKind)
+    const onField = await hoverText(document.uri, after(document, 'nodeSel'), (text) => text.includes('**nodeSelector**'))
+    assert(onField.includes('ligible on'), onField)
+  })
+
+  test('completes keys and values', async () => {
+    const complete = (position: vscode.Position, label: string): Promise<vscode.CompletionList> =>
+      ask(
+        () => vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, position),
+        (answer) => answer?.items.some((item) => item.label === label),
+      )
+    await complete(after(document, 'effect: '), 'NoExecute')
+    await replace(document, '      containers:', '      host\n      containers:')
+    const { items } = await complete(after(document, '      host'), 'hostNetwork')
+    assert(!items.some((item) => item.label === 'containers'), 'a key that is there already')
+  })
+
+  test('mends with a quick fix', async () => {
+    await waitForProblems(document.uri, has('selector-mismatch'))
+    const place = after(document, 'app: node-agn')
+    const actions = await ask(
+      () => vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(place, place)),
+      (answer) => answer?.some((action) => action.edit !== undefined && action.title.includes('label')),
+    )
+    const fix = actions.find((action) => action.title.includes('label'))
+    assert(fix?.edit, 'no fix')
+    assert(await vscode.workspace.applyEdit(fix.edit), 'the fix was not applied')
+    await waitForProblems(document.uri, (problems) => !has('selector-mismatch')(problems))
+    assert(document.getText().includes('        app: node-agent\n    spec:'), document.getText())
+  })
+
+  test('renames a volume with its mount', async () => {
+    const edit = await ask(
+      () =>
+        vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+          'vscode.executeDocumentRenameProvider',
+          document.uri,
+          after(document, '- name: lo'),
+          'logs',
+        ),
+      (answer) => answer?.get(document.uri).length === 2,
+    )
+    assert(await vscode.workspace.applyEdit(edit))
+    assert(!/name: log$/m.test(document.getText()), document.getText())
+  })
+
+  test('says over the DaemonSet where it runs, and follows the chosen nodes', async () => {
+    const lenses = (wanted: string): Promise<vscode.CodeLens[]> =>
+      ask(
+        () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10),
+        (answer) => answer?.some((lens) => lens.command?.title.includes(wanted)),
+      )
+    await lenses('7 of 9 nodes · sample:kubeadm')
+    const settings = vscode.workspace.getConfiguration('daemonset', document.uri)
+    await settings.update('nodes.source', 'sample:minikube', vscode.ConfigurationTarget.Workspace)
+    await lenses('1 of 1 node · sample:minikube')
+    await settings.update('nodes.source', undefined, vscode.ConfigurationTarget.Workspace)
+    await lenses('sample:kubeadm')
+  })
+
+  test('opens the node panel', async () => {
+    await vscode.commands.executeCommand('daemonset.showPlacement')
+    const findPanel = async (): Promise<vscode.Tab | undefined> =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .find((tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('daemonset.nodes'))
+    const panel = await ask(findPanel, (tab) => tab !== undefined)
+    assert(panel, 'no panel')
+    await vscode.window.tabGroups.close(panel)
+  })
+
+  test('shows a rule’s page', async () => {
+    await vscode.commands.executeCommand('daemonset.explainRule', 'runs-nowhere')
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'daemonset-rule', path: '/runs-nowhere.md' }))
+    assert(page.getText().startsWith('# runs-nowhere'), page.getText())
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+  })
+
   test('comes back when the server is restarted', async () => {
     await vscode.commands.executeCommand('daemonset.restartServer')
     await waitForProblems(document.uri, has('selector-mismatch'))
