@@ -30,7 +30,7 @@ const editor = { external: ['vscode'] }
 const browserFlavours = {
   name: 'browser-flavours',
   setup({ onResolve }) {
-    onResolve({ filter: /^vscode-(jsonrpc|languageserver|languageserver-protocol)\/browser$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^vscode-(jsonrpc|languageclient|languageserver|languageserver-protocol)\/browser$/ }, ({ path, importer }) => {
       const own = createRequire(importer).resolve(dirname(path)) // lib/common/api.js, or lib/node/main.js
       return { path: join(dirname(dirname(own)), 'browser', 'main.js') }
     })
@@ -47,11 +47,10 @@ const documentationBy = (module) => ({
 
 /** name: [entry, options]. The name is the file's name in dist/. */
 const bundles = {
-  // The stubs: all that runs when a YAML file is opened. They load client.js / client.web.js when a DaemonSet is seen.
+  // The stubs: all that runs when a YAML file is opened. They load client.js when a DaemonSet is seen.
   extension: ['client/src/extension.ts', { ...node, ...editor, external: ['vscode', './client.js'] }],
   'extension.web': ['client/src/extension.web.ts', { ...browser, ...editor }],
-  client: ['client/src/client-node.ts', { ...node, ...editor }],
-  'client.web': ['client/src/client-web.ts', { ...browser, ...editor }],
+  client: ['client/src/main.ts', { ...node, ...editor, plugins: [browserFlavours] }],
   panel: ['client/src/panel/panel.ts', { ...browser, format: 'iife' }],
   server: [
     'server/src/main.ts',

@@ -1,4 +1,4 @@
-// Entry in the web worker extension host. Stays small: client.web.js is loaded when a DaemonSet is seen.
+// Entry in the web worker extension host. Stays small: client.js is loaded when a DaemonSet is seen.
 import * as vscode from 'vscode'
 import { type Loaded, startWhenNeeded } from './stub.ts'
 
@@ -14,7 +14,7 @@ export async function deactivate(): Promise<void> {
 
 /** The web host's `require` knows no files: this loads a bundle as the host itself loads an extension. */
 async function loadBundle(context: vscode.ExtensionContext): Promise<Loaded> {
-  const uri = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client.web.js')
+  const uri = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client.js')
   const response = await fetch(uri.toString(true))
   if (!response.ok) throw new Error(`${uri.path}: ${response.status}`)
   const module = { exports: {} as { load(context: vscode.ExtensionContext): Promise<Loaded> } }
