@@ -10,22 +10,7 @@ const every = all ? 1 : 10
 const part = <T>(cases: readonly T[]): T[] => cases.filter((_case, index) => index % every === 0)
 
 /** Percentages for all answers; what is not named here is 100. A tenth may have two more than its share of the cases that differ. */
-const FLOORS: Readonly<Record<string, number>> = {
-  'create 1.37 verdict': 99.5,
-  'create 1.37 causes': 99.5,
-  'create 1.37 warnings': 99.4,
-  'update 1.37 verdict': 99.3,
-  'update 1.37 causes': 99.3,
-  'create 1.33 verdict': 99.5,
-  'create 1.33 causes': 99.5,
-  'create 1.33 warnings': 99.3,
-  'update 1.33 verdict': 99.3,
-  'update 1.33 causes': 99.4,
-  'create 1.30 verdict': 99.3,
-  'create 1.30 causes': 99.4,
-  'update 1.30 verdict': 99.4,
-  'update 1.30 causes': 99.3,
-}
+const FLOORS: Readonly<Record<string, number>> = { 'update 1.37 fields': 99.1, 'update 1.33 fields': 99.3, 'update 1.30 fields': 99.8 }
 const SLACK_OF_A_TENTH = 2
 
 function judge(measures: Readonly<Record<string, Measure>>): void {
