@@ -20,6 +20,7 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
+  loader: { '.yaml': 'text' },
   define: { 'process.env.NODE_ENV': '"production"' },
 }
 const node = { ...common, platform: 'node', format: 'cjs' }

@@ -1,11 +1,10 @@
-// Writes the settings of the rules into package.json from the rule registry, so that the manifest cannot disagree with it.
+// Writes the settings of the rules into package.json and package.nls.json from the rule registry, so that the manifest cannot disagree with it.
 //   node --import tsx scripts/manifest.ts
 import { readFileSync, writeFileSync } from 'node:fs'
-import { OTHER_RULE_SETTINGS, ruleProperties } from './rule-properties.ts'
+import { withRuleSettings } from './rule-properties.ts'
 
-const path = new URL('../package.json', import.meta.url)
-const manifest = JSON.parse(readFileSync(path, 'utf8')) as { contributes: { configuration: { title: string; properties: object }[] } }
-const section = manifest.contributes.configuration.find(({ title }) => title === 'Rules')
-if (section === undefined) throw new Error('package.json has no configuration section "Rules"')
-section.properties = ruleProperties(OTHER_RULE_SETTINGS)
-writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`)
+const manifest = new URL('../package.json', import.meta.url)
+const texts = new URL('../package.nls.json', import.meta.url)
+const written = withRuleSettings(JSON.parse(readFileSync(manifest, 'utf8')), JSON.parse(readFileSync(texts, 'utf8')))
+writeFileSync(manifest, `${JSON.stringify(written.manifest, null, 2)}\n`)
+writeFileSync(texts, `${JSON.stringify(written.texts, null, 2)}\n`)

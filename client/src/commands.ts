@@ -1,5 +1,6 @@
 // The commands of the palette, by id. Their titles stand in the manifest; the stub registers them and calls through this map.
 import * as vscode from 'vscode'
+import example from '../../examples/fluent-bit.yaml'
 import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
 import { openRulePage, type Session } from './client.ts'
 import { panelCommand } from './panel/host.ts'
@@ -19,6 +20,8 @@ export function registerCommands(session: Session): ReadonlyMap<string, Run> {
     ['daemonset.restartServer', () => session.restart()],
     ['daemonset.showOutput', () => session.output.show()],
     ['daemonset.reportIssue', () => reportIssue(session)],
+    ['daemonset.openExample', openExample],
+    ['daemonset.getStarted', () => getStarted(session)],
   ])
 }
 
@@ -122,6 +125,18 @@ function askSources(session: Session): Promise<NodeSourcesResult> {
     NODE_SOURCES_REQUEST,
     uri === undefined ? {} : { uri: session.client.code2ProtocolConverter.asUri(uri) },
   )
+}
+
+/** A new file, so that nothing on disk changes. */
+async function openExample(): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: example })
+  await vscode.window.showTextDocument(document)
+}
+
+/** The walkthrough is listed only once it was asked for: one that is listed at installation opens by itself. */
+async function getStarted({ context }: Session): Promise<void> {
+  await vscode.commands.executeCommand('setContext', 'daemonset.used', true)
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)
 }
 
 async function reportIssue({ context }: Session): Promise<void> {

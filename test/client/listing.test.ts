@@ -1,0 +1,63 @@
+// What the marketplace and the editor's own pages show of the extension: texts, walkthrough, pictures.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { withRuleSettings } from '../../scripts/rule-properties.ts'
+
+interface Manifest {
+  readonly icon: string
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[]
+    readonly configuration: readonly { title: string; properties: object }[]
+    readonly walkthroughs: readonly {
+      readonly id: string
+      readonly steps: readonly {
+        readonly description: string
+        readonly media: { readonly markdown: string }
+        readonly completionEvents: readonly string[]
+      }[]
+    }[]
+  }
+}
+
+const root = new URL('../../', import.meta.url)
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+const manifest = JSON.parse(read('package.json')) as Manifest
+const texts = JSON.parse(read('package.nls.json')) as Record<string, string>
+const { commands, walkthroughs } = manifest.contributes
+
+describe('the listing', () => {
+  test('has a text for every key, and a key for every text', () => {
+    const keys = new Set([...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key))
+    assert.deepEqual([...keys].sort(), Object.keys(texts).sort())
+    for (const [key, text] of Object.entries(texts)) assert.ok(text.trim() !== '', key)
+  })
+
+  test('has the descriptions of the rules (npm run generate:manifest)', () => {
+    assert.deepEqual(withRuleSettings(manifest, texts), { manifest, texts })
+  })
+
+  test('has an icon of the size that the marketplace asks for', () => {
+    const icon = readFileSync(new URL(manifest.icon, root))
+    assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256])
+  })
+
+  test('walks through with commands that exist and pages that are there', () => {
+    const ours = new Set(commands.map(({ command }) => command))
+    const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps)
+    assert.equal(steps.length, 6)
+    for (const { description, media, completionEvents } of steps) {
+      const text = texts[description.replaceAll('%', '')] ?? ''
+      const linked = [...text.matchAll(/\(command:([a-zA-Z.]+)\)/g)].map(([, command = '']) => command)
+      assert.equal(linked.length, 1, text)
+      for (const command of [...linked, ...completionEvents.map((event) => event.replace('onCommand:', ''))])
+        assert.ok(command.startsWith('editor.action.') || ours.has(command), command)
+      assert.deepEqual(completionEvents, [`onCommand:${linked[0]}`])
+      assert.ok(existsSync(new URL(media.markdown, root)), media.markdown)
+    }
+  })
+
+  test('opens the walkthrough by the id that the manifest gives it', () => {
+    assert.ok(read('client/src/commands.ts').includes(`#${walkthroughs[0]?.id}\``))
+  })
+})
