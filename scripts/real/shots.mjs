@@ -24,7 +24,13 @@ const server = await startServer({
   ...setup(),
   workspace: path.join(root, 'test/vscode/workspace'),
   vsix,
-  settings: { 'workbench.colorTheme': THEMES[theme], 'editor.fontSize': 14, 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false },
+  settings: {
+    'workbench.colorTheme': THEMES[theme],
+    'editor.fontSize': 14,
+    'breadcrumbs.enabled': false,
+    'editor.stickyScroll.enabled': false,
+    'window.autoDetectHighContrast': false,
+  },
 })
 say('server ready')
 let browser
@@ -32,7 +38,7 @@ let code = 1
 let page
 try {
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 })
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1, colorScheme: theme === 'light' ? 'light' : 'dark' })
   const payload = [
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],

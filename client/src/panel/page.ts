@@ -55,7 +55,7 @@ main { flex: 1 1 60%; min-height: 120px; display: flex; }
 .cell.active { background: var(--vscode-list-inactiveSelectionBackground); color: var(--vscode-list-inactiveSelectionForeground); }
 .grid:focus .cell.active { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
 .sign { display: inline-block; width: 1.4em; font-weight: 700; }
-.runs { color: var(--vscode-testing-iconPassed, var(--vscode-foreground)); }
+.runs { color: var(--vscode-charts-green, var(--vscode-foreground)); }
 .pending, .stays { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
 .excluded { color: var(--vscode-descriptionForeground); }
 .active .sign { color: inherit; }
