@@ -19,10 +19,11 @@ import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
 import { rangeOf, spanOf } from './convert.ts'
 import { cursorAt } from './cursor.ts'
 import { decidesAboutNodes, fixesFor, rewritesFor } from './placement-actions.ts'
+import { REFACTOR_KINDS, refactorActions } from './refactor-actions.ts'
 import type { Session } from './session.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.daemonset`
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL]
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, ...REFACTOR_KINDS, FIX_ALL]
 
 /** The actions for a range. */
 export function codeActions(session: Session, file: FileSnapshot, { range, context }: CodeActionParams): CodeAction[] {
@@ -31,6 +32,7 @@ export function codeActions(session: Session, file: FileSnapshot, { range, conte
   if (wants(CodeActionKind.QuickFix))
     actions.push(...quickFixes(session, file, spanOf(file.text, range, session.client.encoding), context.diagnostics))
   if (triggerKindIsManual(context) && wants(CodeActionKind.RefactorRewrite)) actions.push(...placementActions(session, file, range.start))
+  if (triggerKindIsManual(context)) actions.push(...refactorActions(session, file, range.start).filter(({ kind = '' }) => wants(kind)))
   // Only when it is asked for: it looks at the whole file.
   if (context.only !== undefined && wants(FIX_ALL)) actions.push(...fixAllActions(session, file))
   return actions

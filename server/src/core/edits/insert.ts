@@ -47,7 +47,7 @@ export function insertLines(
     return [{ span: { start: at, end: at }, newText: lines.map((line) => line + layout.newline + pad).join('') }]
   }
   const at = lineEnd(text, endOf(text, { in: 'map', map, entry: before }))
-  return [{ span: { start: at, end: at }, newText: lines.map((line) => layout.newline + pad + line).join('') }]
+  return [{ span: { start: at, end: at }, newText: lines.map((line) => layout.newline + (line === '' ? '' : pad + line)).join('') }]
 }
 
 function indexFor(entries: readonly MapEntry[], where: Where | undefined): number {
