@@ -1,6 +1,7 @@
 // In the editor's server bundle this stands in for core/schema/documentation-text.ts: the text is dist/documentation.js, read when someone
 // hovers or completes.
 declare const importScripts: ((url: string) => void) | undefined
+declare const require: (path: string) => DocumentationFile
 
 interface DocumentationFile {
   readonly daemonsetDocumentation?: { readonly DOCUMENTATION: string }
