@@ -1,9 +1,12 @@
-// Screenshots of the real editor, to be looked at. usage: node scripts/real/shots.mjs [--vsix file.vsix] [--theme light|dark|contrast] [--only name,...]
-import { mkdirSync } from 'node:fs'
+// Screenshots of the real editor, to be looked at.
+// usage: node scripts/real/shots.mjs [--vsix file.vsix] [--theme light|dark|contrast] [--only name,...] [--docs]
+// --docs: the three pictures of the README, into docs/images
+import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, startServer } from './lib.mjs'
 import { setup } from './setup.mjs'
+import { smallPng } from './small-png.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const out = path.join(root, 'out/shots')
@@ -14,7 +17,8 @@ const option = (name) => {
 }
 const vsix = option('vsix') === undefined ? undefined : path.resolve(option('vsix'))
 const theme = option('theme') ?? 'dark'
-const only = option('only')?.split(',')
+const docs = process.argv.includes('--docs')
+const only = docs ? ['hover-problem', 'hover-kind', 'panel'] : option('only')?.split(',')
 const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' }
 const tag = `${vsix ? 'vsix-' : ''}${theme}`
 const t0 = Date.now()
@@ -38,7 +42,11 @@ let code = 1
 let page
 try {
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1, colorScheme: theme === 'light' ? 'light' : 'dark' })
+  page = await browser.newPage({
+    viewport: docs ? { width: 1000, height: 640 } : { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+  })
   const payload = [
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
@@ -51,12 +59,14 @@ try {
   await page.waitForFunction(() => [...document.querySelectorAll('.codelens-decoration')].some((e) => /runs on/.test(e.textContent)), {
     timeout: 30_000,
   })
+  if (docs) await until(() => page.keyboard.press('Control+b'), '.monaco-workbench.nosidebar')
   for (const [name, take] of Object.entries(shots())) {
     if (only !== undefined && !only.includes(name)) continue
     await page.keyboard.press('Escape')
     await take()
     await page.waitForTimeout(700)
-    await page.screenshot({ path: path.join(out, `${tag}-${name}.png`) })
+    if (docs) writeFileSync(path.join(root, `docs/images/${name}-${theme}.png`), smallPng(await page.locator('.part.editor').screenshot()))
+    else await page.screenshot({ path: path.join(out, `${tag}-${name}.png`) })
     say(name)
   }
   code = 0
