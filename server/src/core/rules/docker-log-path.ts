@@ -46,6 +46,7 @@ volumes:
   },
   links: ['https://kubernetes.io/docs/concepts/cluster-administration/logging/#log-location-node'],
   *check(daemonset) {
+    const mounted = podLogsOf(daemonset)
     for (const { value: volume, path } of volumesOf(daemonset)) {
       const at = volume.hostPath?.path?.replace(/\/+$/, '')
       if (at !== DOCKER) continue
@@ -53,8 +54,8 @@ volumes:
       yield {
         span: spanAt(daemonset, field),
         field,
-        message: `Under containerd and CRI-O this directory holds no logs. They are in ${PODS}: mount that.`,
-        fixes: () => fixesFor(daemonset, volume.name ?? '', path),
+        message: `Under containerd and CRI-O this directory holds no logs. They are in ${PODS}: ${mounted === undefined ? 'mount that' : `${mounted} is mounted already, so this volume serves Docker only`}.`,
+        fixes: () => fixesFor(daemonset, volume.name ?? '', path, mounted),
       }
     }
   },
@@ -65,13 +66,19 @@ interface MountAt {
   readonly mountPath: string
 }
 
-function fixesFor(daemonset: LocatedDaemonSet, name: string, volume: Path): readonly Fix[] {
+/** The volume that holds the logs of containerd and CRI-O, if there is one. */
+function podLogsOf(daemonset: LocatedDaemonSet): string | undefined {
+  return volumesOf(daemonset)
+    .map(({ value }) => value.hostPath?.path?.replace(/(?<=.)\/+$/, ''))
+    .find((path) => path !== undefined && ['/var/log/pods', '/var/log', '/var', '/'].includes(path))
+}
+
+function fixesFor(daemonset: LocatedDaemonSet, name: string, volume: Path, mounted: string | undefined): readonly Fix[] {
   const mounts = containersOf(daemonset).flatMap(({ value, path }) =>
     listAt(value.volumeMounts, path.child('volumeMounts'))
       .filter((mount) => mount.value.name === name)
       .map((mount): MountAt => ({ path: mount.path, mountPath: mount.value.mountPath ?? '' })),
   )
-  const covered = volumesOf(daemonset).some(({ value }) => /^\/var\/log\/?$/.test(value.hostPath?.path ?? ''))
   const move: Change[] = [
     setValue(pathIn(daemonset, volume.child('hostPath', 'path')), PODS),
     ...mounts
@@ -80,7 +87,9 @@ function fixesFor(daemonset: LocatedDaemonSet, name: string, volume: Path): read
   ]
   const drop: Change[] = [...mounts.reverse().map(({ path }) => remove(pathIn(daemonset, path))), remove(pathIn(daemonset, volume))]
   return [
-    ...(covered ? fixWith(daemonset, { title: 'Remove the volume: /var/log is mounted and holds the logs', safe: false }, ...drop) : []),
-    ...fixWith(daemonset, { title: `Mount ${PODS}`, preferred: !covered, safe: false }, ...move),
+    ...(mounted === undefined
+      ? []
+      : fixWith(daemonset, { title: `Remove the volume: ${mounted} is mounted and holds the logs`, safe: false }, ...drop)),
+    ...(mounted === PODS ? [] : fixWith(daemonset, { title: `Mount ${PODS}`, preferred: mounted === undefined, safe: false }, ...move)),
   ]
 }

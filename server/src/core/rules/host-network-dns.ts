@@ -6,6 +6,9 @@ import { containersOf, listAt, POD_SPEC, podSpecOf, spanAt } from './fields.ts'
 import { neighboursOf } from './neighbours.ts'
 import type { Rule, RuleContext } from './rule.ts'
 
+/** What a variable or flag that holds a host is called; a name alone may as well be a label or what the API is asked for. */
+const HOLDS_HOST = /(host|url|uri|addr(ess)?|endpoints?|servers?|brokers?|dsn|target)$/i
+
 const CLUSTER_NAME = /(?:^|[/@=:,\s"'])((?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+svc(?:\.cluster\.local)?\.?)(?=$|[/:,\s"'])/
 
 /** On the host network, with the host's DNS, a Service's name cannot be found. */
@@ -64,21 +67,32 @@ interface FoundName {
 
 function serviceName(daemonset: LocatedDaemonSet, context: RuleContext): FoundName | undefined {
   const services = new Set((neighboursOf(daemonset, context)?.ofKind('Service') ?? []).map(({ name }) => name))
-  for (const { text, path } of textsOf(daemonset)) {
-    const name = CLUSTER_NAME.exec(text)?.[1] ?? /^(?:[a-z][a-z0-9+.-]*:\/\/)?([a-z0-9-]+)(?::\d+)?(?:\/|$)/.exec(text)?.[1]
+  for (const { text, label, path } of textsOf(daemonset)) {
+    const name = CLUSTER_NAME.exec(text)?.[1] ?? hostIn(text, label)
     if (name !== undefined && (name.includes('.svc') || services.has(name))) return { name, path }
   }
   return undefined
 }
 
+/** The first label of the host that a text names, where it is written as a host is or where one is expected. */
+function hostIn(text: string, label: string): string | undefined {
+  const [, flag = label, value = ''] = /^--?([\w.-]+)=(.*)$/.exec(text) ?? [text, label, text]
+  const [, scheme, name, port] = /^([a-z][a-z0-9+.-]*:\/\/)?([a-z0-9-]+)(:\d+)?(?:\/|$)/.exec(value) ?? []
+  return scheme !== undefined || port !== undefined || HOLDS_HOST.test(flag) ? name : undefined
+}
+
 /** Values of environment variables, commands and arguments. */
-function textsOf(daemonset: LocatedDaemonSet): readonly { readonly text: string; readonly path: Path }[] {
+function textsOf(daemonset: LocatedDaemonSet): readonly { readonly text: string; readonly label: string; readonly path: Path }[] {
   return containersOf(daemonset).flatMap(({ value: container, path }) => {
-    const env = listAt(container.env, path.child('env')).map((item) => ({ text: item.value.value, path: item.path.child('value') }))
+    const env = listAt(container.env, path.child('env')).map((item) => ({
+      text: item.value.value,
+      label: item.value.name ?? '',
+      path: item.path.child('value'),
+    }))
     const words = (['command', 'args'] as const).flatMap((name) => {
       const list: unknown = container[name]
-      return Array.isArray(list) ? list.map((text: unknown, index) => ({ text, path: path.child(name).index(index) })) : []
+      return Array.isArray(list) ? list.map((text: unknown, index) => ({ text, label: '', path: path.child(name).index(index) })) : []
     })
-    return [...env, ...words].flatMap(({ text, path: at }) => (typeof text === 'string' ? [{ text, path: at }] : []))
+    return [...env, ...words].flatMap(({ text, label, path: at }) => (typeof text === 'string' ? [{ text, label, path: at }] : []))
   })
 }

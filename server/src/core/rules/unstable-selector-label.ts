@@ -1,5 +1,6 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
 import { remove } from '../edits/remove.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
 import { isMap } from '../scheduling/lenient.ts'
 import { keySpanAt, SPEC } from './fields.ts'
 import type { Rule } from './rule.ts'
@@ -13,7 +14,7 @@ export const unstableSelectorLabel: Rule = {
   severity: 'warning',
   summary: 'a version, chart or hash label in the selector',
   why: `A selector cannot be changed after the DaemonSet has been created. A label whose value changes with a release, such as \`app.kubernetes.io/version\` or \`helm.sh/chart\`, makes
-the next upgrade fail with \`field is immutable\`. Such labels belong on the pods, not in the selector.`,
+the next upgrade fail with \`field is immutable\`. Such labels belong on the pods, not in the selector. Nothing is said where the name of the DaemonSet changes along with the label.`,
   example: {
     bad: `apiVersion: apps/v1
 kind: DaemonSet
@@ -43,8 +44,8 @@ spec:
   *check(daemonset) {
     const labels: unknown = daemonset.value.spec?.selector?.matchLabels
     if (!isMap(labels)) return
-    for (const key of Object.keys(labels)) {
-      if (!isUnstableLabel(key)) continue
+    for (const [key, value] of Object.entries(labels)) {
+      if (!isUnstableLabel(key) || isInName(value, daemonset.value.metadata?.name)) continue
       const field = LABELS.key(key)
       const alone = Object.keys(labels).length === 1
       yield {
@@ -57,4 +58,10 @@ spec:
       }
     }
   },
+}
+
+/** A name like `agent-v1.4.2` makes every release a DaemonSet of its own: none is updated. */
+function isInName(value: unknown, name: unknown): boolean {
+  if (typeof value !== 'string' || typeof name !== 'string' || value.length < 2) return false
+  return name.includes(value) || (isPlaceholder(value) && isPlaceholder(name))
 }

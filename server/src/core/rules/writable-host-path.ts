@@ -1,10 +1,17 @@
 import { fixWith, pathIn } from '../edits/edit.ts'
 import { setValue } from '../edits/set-value.ts'
+import type { Container } from '../model/kubernetes.ts'
 import { containersOf, listAt, spanAt, volumesOf } from './fields.ts'
 import type { Rule } from './rule.ts'
 
 /** Directories of the node that agents read and hardly ever write. */
 const READ_ONLY = /^\/(var\/log(\/(pods|containers))?|etc|proc|sys|etc\/(machine-id|localtime|os-release|hostname|passwd|group))?$/
+
+/** Log shippers keep beside the logs how far they have read. */
+const LOG_SHIPPER = /fluent|td-agent|logging-agent|logstash|log-?(shipper|collector)/
+
+/** With one of these a container can do what privileged ones can. */
+const MIGHTY: ReadonlySet<unknown> = new Set(['ALL', 'SYS_ADMIN', 'CAP_SYS_ADMIN'])
 
 /** A directory of the node that looks read-only, mounted writable. */
 export const writableHostPath: Rule = {
@@ -12,7 +19,7 @@ export const writableHostPath: Rule = {
   severity: 'information',
   summary: 'a host path that looks read-only is mounted writable',
   why: `A container that can write to \`/etc\`, \`/proc\`, \`/sys\` or \`/\` of its node can take over the node. Agents that only read there need \`readOnly: true\`. Privileged containers, which could
-do so anyway, are left alone.`,
+do so anyway, are left alone, and so are log shippers that keep their positions in \`/var/log\`.`,
   example: {
     bad: `containers:
 - name: agent
@@ -48,9 +55,10 @@ volumes:
       if (plain !== undefined && READ_ONLY.test(plain)) paths.set(value.name ?? '', plain)
     }
     for (const { value: container, path } of containersOf(daemonset)) {
-      if (container.securityContext?.privileged === true) continue
+      if (isMighty(container)) continue
       for (const { value: mount, path: at } of listAt(container.volumeMounts, path.child('volumeMounts'))) {
         const hostPath = paths.get(mount.name ?? '')
+        if (hostPath === '/var/log' && LOG_SHIPPER.test(`${container.name} ${container.image}`)) continue
         if (hostPath === undefined || mount.readOnly !== undefined || mount.mountPropagation === 'Bidirectional') continue
         yield {
           span: spanAt(daemonset, at.child('mountPath')),
@@ -61,4 +69,9 @@ volumes:
       }
     }
   },
+}
+
+function isMighty({ securityContext }: Container): boolean {
+  const added: unknown = securityContext?.capabilities?.add
+  return securityContext?.privileged === true || (Array.isArray(added) && added.some((capability) => MIGHTY.has(capability)))
 }
