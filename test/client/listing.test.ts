@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { currentReadme } from '../../scripts/readme.ts'
 import { withRuleSettings } from '../../scripts/rule-properties.ts'
 
 interface Manifest {
@@ -59,5 +60,17 @@ describe('the listing', () => {
 
   test('opens the walkthrough by the id that the manifest gives it', () => {
     assert.ok(read('client/src/commands.ts').includes(`#${walkthroughs[0]?.id}\``))
+  })
+
+  test('has the commands, settings and rules of today in the README (else: npm run generate:readme)', () => {
+    assert.equal(currentReadme(read('README.md')), read('README.md'))
+  })
+
+  test('links only to what is there', () => {
+    const targets = [...read('README.md').matchAll(/\]\((?!https?:)([^)#]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
+      ([, link, picture]) => link ?? picture ?? '',
+    )
+    assert.ok(targets.length > 50)
+    for (const target of targets) assert.ok(existsSync(new URL(target, root)), target)
   })
 })
