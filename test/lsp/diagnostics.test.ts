@@ -55,23 +55,6 @@ describe('pushed diagnostics', () => {
     await server.stop()
   })
 
-  test('count characters as the client does', async () => {
-    const text = daemonSet('agent', 'ä𝄞: x\n        app: agnet').replace('app: agnet', '"ü𝄞": agnet\n        app: agnet')
-    for (const [encodings, encoding, character] of [
-      [['utf-8'], 'utf-8', 8 + 'ü'.length],
-      [['utf-16'], 'utf-16', 8],
-    ] as const) {
-      const server = await startServer({ capabilities: { general: { positionEncodings: [...encodings] } } })
-      assert.equal(server.initialized.capabilities.positionEncoding, encoding)
-      assert.ok(character > 0)
-      await server.open(URI, text)
-      const { diagnostics } = await server.diagnostics(URI, ({ diagnostics: found }) => found.length > 0)
-      const bad = diagnostics.find(({ message }) => String(message).includes('𝄞'))
-      assert.ok(bad, rulesOf(diagnostics).join())
-      await server.stop()
-    }
-  })
-
   test('name the rule’s page if the client has a place for pages', async () => {
     const server = await startServer({
       capabilities: { textDocument: { publishDiagnostics: { codeDescriptionSupport: true, relatedInformation: true } } },
