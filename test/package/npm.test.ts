@@ -92,7 +92,7 @@ describe('the npm package', () => {
     await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } })
     const position = { line, character: (text.split('\n')[line] ?? '').indexOf('resources') + 2 }
     const hover = await connection.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position })
-    assert.match((hover?.contents as MarkupContent).value, /Compute Resources required/)
+    assert.match((hover?.contents as MarkupContent | undefined)?.value ?? '', /Compute Resources required/)
     await connection.sendRequest('shutdown')
     await connection.sendNotification('exit')
     assert.equal(await exited, 0)
