@@ -9,8 +9,8 @@ export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', '
  */
 export function patchPathsOf(value: unknown): string[] {
   if (!isRecord(value)) return []
-  const named = [...listOf(value['patches']), ...listOf(value['patchesJson6902'])].map((patch) => (isRecord(patch) ? patch['path'] : undefined))
-  return [...named, ...listOf(value['patchesStrategicMerge'])].filter((path): path is string => typeof path === 'string' && !path.includes('\n'))
+  const named = [...listOf(value.patches), ...listOf(value.patchesJson6902)].map((patch) => (isRecord(patch) ? patch.path : undefined))
+  return [...named, ...listOf(value.patchesStrategicMerge)].filter((path): path is string => typeof path === 'string' && !path.includes('\n'))
 }
 
 /**
@@ -22,10 +22,10 @@ export function patchPathsOf(value: unknown): string[] {
 export function looksLikePatch(path: string, value: unknown): boolean {
   if (hasDirective(value, 0)) return true
   if (!/patch/i.test(path.slice(path.lastIndexOf('/') + 1)) || !isRecord(value)) return false
-  const spec = isRecord(value['spec']) ? value['spec'] : {}
-  const template = isRecord(spec['template']) ? spec['template'] : {}
-  const metadata = isRecord(template['metadata']) ? template['metadata'] : {}
-  return spec['selector'] === undefined && metadata['labels'] === undefined
+  const spec = isRecord(value.spec) ? value.spec : {}
+  const template = isRecord(spec.template) ? spec.template : {}
+  const metadata = isRecord(template.metadata) ? template.metadata : {}
+  return spec.selector === undefined && metadata.labels === undefined
 }
 
 /** The folder that a relative path of a kustomization leads to, joined and normalised: `a/b` and `../c/d.yaml` give `a/c/d.yaml`. */
