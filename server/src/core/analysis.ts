@@ -1,6 +1,7 @@
 // Second half of the analysis: what is wrong with each object of a document, given nodes, settings and the other documents.
 // One problem per mistake: decode before server before warning before lint, whichever words come from.
 
+import { type GluedPart, gluedParts, shiftProblem } from './analysis/missing-separator.ts'
 import { spanOfField } from './analysis/place-of.ts'
 import { isSelectorMismatch, messageOfCause, ruleOfCause } from './analysis/plain-words.ts'
 import { type DocumentReading, type ReadObject, valueAt } from './analysis/read-objects.ts'
@@ -55,13 +56,24 @@ export interface DocumentAnalysis {
 /** Judges every object of a document. Foreign objects, patches and unreadable foreign text have no problems. Never throws. */
 export function analyseDocument(reading: DocumentReading, environment: Environment): DocumentAnalysis {
   const silent = environment.patch === true || (reading.template && reading.unreadable)
+  const glued = silent || !reading.mentionsDaemonSet ? [] : gluedParts(reading)
   const objects = reading.objects.map((object, index) => {
     if (silent) return { object, problems: [] }
+    if (glued.length > 0) return { object, problems: gluedProblems(glued, environment) }
     const problems = object.daemonset === undefined ? [] : problemsOf(reading, object, object.daemonset, environment)
     const unread = index === 0 && reading.mentionsDaemonSet ? unreadableProblems(reading) : []
     return { object, problems: [...unread, ...problems] }
   })
   return { reading, objects }
+}
+
+/** What is wrong with each of several objects in one document, and that they are in one. */
+function gluedProblems(parts: readonly GluedPart[], environment: Environment): Problem[] {
+  return parts.flatMap(({ start, reading, problem }) => {
+    const { objects } = analyseDocument(reading, environment)
+    const own = objects.flatMap(({ problems }) => problems.map((found) => shiftProblem(found, start)))
+    return problem === undefined ? own : [problem, ...own]
+  })
 }
 
 function unreadableProblems(reading: DocumentReading): Problem[] {

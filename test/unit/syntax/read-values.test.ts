@@ -132,11 +132,11 @@ table('what the server lets pass', [
   ['a: 1\rb: 2\u2028c: 3', '{"a":1,"b":2,"c":3}'],
 ])
 
-test('a repeated key says where it stood first, and in which map', () => {
+test('a repeated key says where it stood first, and its path', () => {
   const text = 'spec:\n  list:\n  - a: 1\n    b: 2\n    a: 3\n'
   const [problem] = readDocument(text).problems
   assert.ok(problem?.kind === 'repeated-key' && problem.first !== undefined)
-  assert.deepEqual(problem.path, ['spec', 'list', 0])
+  assert.deepEqual(problem.path, ['spec', 'list', 0, 'a'])
   assert.equal(problem.span.start, text.lastIndexOf('a:'))
   assert.equal(problem.first.start, text.indexOf('a:'))
 })

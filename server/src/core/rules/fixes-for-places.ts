@@ -16,10 +16,7 @@ import { findField } from './find-field.ts'
 /** A key that stands twice: other tools take the last, so that taking the first away keeps the meaning. */
 export function fixesForRepeatedKey(problem: Problem, daemonset: LocatedDaemonSet): readonly Fix[] {
   const { text } = daemonset.document
-  const found = findField(daemonset, problem.field ?? '')
-  // the field may be that of the map which holds the key
-  const entry = found.node?.kind === 'map' ? found.node.entries.find(({ keySpan }) => keySpan.start === problem.span.start) : undefined
-  const { path, node } = entry === undefined ? found : { path: found.path.child(entry.key), node: entry.value }
+  const { path, node } = findField(daemonset, problem.field ?? '')
   const first = problem.related?.[0]?.span
   const name = String(path.name)
   const second = node && fixWith(daemonset, { title: `Remove the second ${name}`, preferred: false, safe: false }, remove(pathIn(daemonset, path)))

@@ -110,7 +110,7 @@ function repeatedProblems(text: string, keys: readonly RepeatedAt[]): SyntaxProb
       kind: 'repeated-key',
       span,
       first,
-      path,
+      path: [...path, String(key.value)],
       message: `The key ${shown} stands here twice. Remove one: the API server refuses the object, other tools silently take the last.`,
       serverMessage: `yaml: unmarshal errors:\n  line ${line}: key ${shown} already set in map`,
     }

@@ -65,7 +65,7 @@ export interface SyntaxProblem {
   readonly message: string
   /** The sentence of the server (`yaml: line 3: ...`), as near as it is known. */
   readonly serverMessage: string
-  /** For a repeated key: the place where the key stood first, and the path of the map that holds it. */
+  /** For a repeated key: the place where the key stood first, and its path. */
   readonly first?: Span
   readonly path?: readonly (string | number)[]
 }
