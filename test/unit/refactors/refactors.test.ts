@@ -230,6 +230,8 @@ describe('init containers', () => {
       refactored(AGENT, `${CONTAINERS}.1.name`, 'Start helper before the others, as a sidecar'),
       rest.replace('      containers:\n', `      initContainers:\n${sidecar}      containers:\n`),
     )
+    const empty = AGENT.replace('      containers:\n', '      initContainers: # none\n      containers:\n')
+    assert.match(refactored(empty, `${CONTAINERS}.1.name`, 'Start helper'), /initContainers: # none\n {8}# its helper\n {8}- name: helper # small\n/)
     const toEnd = refactored(AGENT, `${CONTAINERS}.1.name`, 'Run helper to its end before the others start (livenessProbe cannot carry over)')
     assert.match(toEnd, /\n {10}# livenessProbe:\n {10}# {3}tcpSocket: \{port: 1\}\n {6}containers:\n/)
     assert.match(toEnd, /initContainers:\n {8}# its helper\n {8}- name: helper # small\n/)

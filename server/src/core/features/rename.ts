@@ -78,7 +78,9 @@ export function rename(
   const found = occurrencesOf(target, nearby)
   const taken = found.find((occurrence) => isTaken(occurrence, { ...entity, name }))
   if (taken !== undefined) return { refused: `${titleOf(taken.object)} has a ${kind.called} ${name} already.` }
-  if (found.some((occurrence) => breaks(occurrence, found, name)))
+  // One look at each object, however often it has the name.
+  const objects = [...new Map(found.map((occurrence) => [occurrence.object, occurrence])).values()]
+  if (objects.some((occurrence) => breaks(occurrence, found, name)))
     return { refused: `${entity.name} is also written by way of an anchor or a merge key, which would not follow. Write it out first.` }
   return found.map((occurrence) => ({ uri: occurrence.document.uri, edit: { span: spanInFile(occurrence), newText: textFor(occurrence, name) } }))
 }

@@ -1,6 +1,6 @@
 // Init containers: a new one, a container that becomes one, and the first commands of a start script taken out into one.
 import { commentOut } from '../edits/comment-out.ts'
-import { endOf, fullWayTo, isNeededElsewhere, type Segments, type Step } from '../edits/find-place.ts'
+import { colonEnd, endOf, fullWayTo, hasComment, isMissing, isNeededElsewhere, type Segments, type Step } from '../edits/find-place.ts'
 import { columnOf, layoutOf, lineEnd, lineStart, startsItsLine } from '../edits/layout.ts'
 import { plainValue } from '../edits/plain-value.ts'
 import { remove, startOfOwnComments } from '../edits/remove.ts'
@@ -77,16 +77,22 @@ function copyItem(document: SyntaxDocument, path: Segments, to: Segments): Retur
   if (source?.in !== 'list' || parent?.in !== 'map') return undefined
   const target = fullWayTo(document, to)?.last
   const targetList = target?.in === 'map' && target.entry.value.kind === 'list' ? target.entry.value : undefined
+  const isEmpty = target?.in === 'map' && isMissing(target.entry.value)
   const asText = !source.list.flow && startsItsLine(text, source.item.start) && !parent.map.flow && targetList?.flow !== true
-  if (!asText || (target !== undefined && (targetList === undefined || targetList.items.length === 0))) {
+  if (!asText || (target !== undefined && !isEmpty && (targetList === undefined || targetList.items.length === 0))) {
     const value = plainValue(source.item.value)
-    return value === undefined ? undefined : appendItem(to, value, BEFORE)(document)
+    const lost = !source.list.flow && hasComment(document, { start: source.item.start, end: lineEnd(text, endOf(text, source)) })
+    return value === undefined || lost ? undefined : appendItem(to, value, BEFORE)(document)
   }
   const { newline } = layoutOf(document)
   const end = lineEnd(text, endOf(text, source))
   if (isNeededElsewhere(document, source.item.value, { start: source.item.start, end })) return undefined
   const column = columnOf(text, source.item.start)
   const lines = text.slice(lineStart(text, startOfOwnComments(document, source.item.start)), end).split(/\r?\n/)
+  if (isEmpty) {
+    const at = lineEnd(text, colonEnd(text, target.entry))
+    return [{ span: { start: at, end: at }, newText: lines.map((line) => newline + line).join('') }]
+  }
   const last = targetList?.items.at(-1)
   if (targetList === undefined || last === undefined) {
     // Beside its own list: the same indentation.

@@ -70,9 +70,9 @@ export function made(subject: Subject, title: string, kind: RefactorKind, ...cha
   return edits === undefined || edits.length === 0 ? [] : [{ title, kind, edits }]
 }
 
-/** True if the place is at one of the paths, or at the root. */
+/** True if the place is at one of the paths. */
 export function standsAt({ at }: Subject, ...paths: readonly Segments[]): boolean {
-  return at.length === 0 || paths.some((path) => at.length === path.length && path.every((segment, index) => segment === at[index]))
+  return paths.some((path) => at.length === path.length && path.every((segment, index) => segment === at[index]))
 }
 
 /** True if the place is at the path or below it. */

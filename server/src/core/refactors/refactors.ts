@@ -1,7 +1,9 @@
 // Every refactor that may be offered at a place. An explicit list; each is tried on the text before it is offered.
-import { type DocumentReading, type ReadObject, readObjects } from '../analysis/read-objects.ts'
+import type { DocumentReading, ReadObject } from '../analysis/read-objects.ts'
 import type { Segments } from '../edits/find-place.ts'
+import { readDocument } from '../syntax/read-document.ts'
 import { splitDocuments } from '../syntax/split-documents.ts'
+import { maskTemplate } from '../syntax/template.ts'
 import { applyEdits } from '../text.ts'
 import type { WorkspaceFacts } from '../workspace-facts.ts'
 import { addPriorityClass, addRbac, addService } from './add-objects.ts'
@@ -31,10 +33,11 @@ export function refactorsAt(reading: DocumentReading, object: ReadObject, at: Se
   return REFACTORS.flatMap((refactor) => refactor(subject)).filter((candidate) => isReadable(reading, candidate))
 }
 
-/** The engine reads the result, and every object that was there still has its name. */
-function isReadable(reading: DocumentReading, { edits }: Refactor): boolean {
-  const text = applyEdits(reading.text, edits)
-  const after = splitDocuments(text).map(({ span }) => readObjects(text.slice(span.start, span.end)))
-  const names = after.flatMap(({ objects }) => objects.map(({ name }) => name))
-  return after.every(({ unreadable }) => !unreadable) && reading.objects.every(({ name }) => names.includes(name))
+/** Every document of the result can be read. */
+function isReadable({ text }: DocumentReading, { edits }: Refactor): boolean {
+  const result = applyEdits(text, edits)
+  return splitDocuments(result).every(({ span }) => {
+    const { text: masked } = maskTemplate(result.slice(span.start, span.end))
+    return readDocument(masked).problems.every(({ kind }) => kind !== 'unreadable')
+  })
 }

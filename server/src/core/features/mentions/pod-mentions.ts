@@ -23,7 +23,17 @@ export function podMentions(spec: MapNode, metadata: Node | undefined, found: Fo
   const annotations = nodeIn(metadata, 'annotations')
   mentionAt(annotations, 'kubectl.kubernetes.io/default-container', 'reference', 'container', found)
   mentionAt(annotations, 'kubectl.kubernetes.io/default-logs-container', 'reference', 'container', found)
+  for (const { key, keySpan } of entriesIn(annotations)) {
+    const name = APPARMOR.exec(key)?.[1]
+    if (name === undefined) continue
+    // The key ends with the name, before the quote if there is one.
+    const end = keySpan.end - (keySpan.end - keySpan.start > key.length ? 1 : 0)
+    found({ entity: { kind: 'container', name }, role: 'reference', span: { start: end - name.length, end } })
+  }
 }
+
+/** Old annotations that name a container in their key. */
+const APPARMOR = /^container\.apparmor\.security\.beta\.kubernetes\.io\/([a-z0-9-]+)$/
 
 function volumeMentions(volume: MapNode, found: Found): void {
   mentionAt(volume, 'name', 'definition', 'volume', found)
