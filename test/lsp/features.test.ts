@@ -87,6 +87,35 @@ describe('code actions', () => {
     await server.stop()
   })
 
+  test('hide a problem with a comment, unless the API server refuses it', async () => {
+    const server = await startServer({ capabilities: EDITOR })
+    const text = daemonSet('agent').replace(':1.4.2', '')
+    await server.open(URI, text)
+    const { diagnostics } = await server.diagnostics(URI, (found) => found.diagnostics.length > 0)
+    assert.deepEqual(rulesOf(diagnostics), ['unpinned-image'])
+    const ask = (range: unknown): Promise<CodeAction[]> =>
+      server.request('textDocument/codeAction', { textDocument: { uri: URI }, range, context: { diagnostics, only: ['quickfix'] } })
+    const action = (await ask(diagnostics[0]?.range)).at(-1)
+    assert.equal(action?.title, 'Ignore unpinned-image here')
+    assert.ok(!action.isPreferred)
+    assert.deepEqual(rulesOf(action.diagnostics ?? []), ['unpinned-image'])
+    const [change] = action.edit?.documentChanges ?? []
+    assert.ok(change !== undefined && 'edits' in change)
+    const [edit] = change.edits
+    assert.ok(edit !== undefined && 'newText' in edit)
+    assert.equal(edit.newText, '          # daemonset-ignore unpinned-image: reason\n')
+    await server.change(URI, 2, edit.range, edit.newText)
+    await server.diagnostics(URI, ({ version, diagnostics: left }) => version === 2 && left.length === 0)
+    await server.change(URI, 3, undefined, daemonSet('agent').replace('nodeSelector:', 'colour: blue\n      nodeSelector:'))
+    const refused = await server.diagnostics(URI, ({ version }) => version === 3)
+    assert.deepEqual(rulesOf(refused.diagnostics), ['unknown-field'])
+    assert.deepEqual(
+      (await ask(refused.diagnostics[0]?.range)).map(({ title }) => title),
+      ['Remove colour'],
+    )
+    await server.stop()
+  })
+
   test('fix all that is safe, when asked', async () => {
     const server = await startServer({ capabilities: EDITOR })
     await server.open(URI, [daemonSet('one').replace('nodeSelector:', 'nodeselector:'), daemonSet('two').replace('image:', 'Image:')].join('---\n'))

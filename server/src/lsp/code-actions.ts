@@ -14,6 +14,7 @@ import { analyseDocument } from '../core/analysis.ts'
 import { checkedFixes } from '../core/features/check-fixes.ts'
 import { fixAll } from '../core/features/fix-all.ts'
 import type { Fix, Problem } from '../core/problem.ts'
+import { suppressionFix } from '../core/rules/suppress.ts'
 import { type Span, shiftSpan, type TextEdit } from '../core/text.ts'
 import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
 import { rangeOf, spanOf } from './convert.ts'
@@ -57,17 +58,24 @@ function placementActions(session: Session, file: FileSnapshot, position: Positi
 
 function quickFixes(session: Session, file: FileSnapshot, wanted: Span, diagnostics: readonly Diagnostic[]): CodeAction[] {
   const actions: CodeAction[] = []
+  const ignoring: CodeAction[] = []
   for (const document of documentsIn(file, wanted)) {
     const { analysis, start } = document
     const all = analysis.objects.flatMap((object) => object.problems)
     for (const problem of all) {
       const span = shiftSpan(problem.span, start)
       if (span.end < wanted.start || span.start > wanted.end) continue
-      for (const fix of checkedFixes(problem, { text: analysis.reading.text, problems: all }, analyserOf(file, document)))
-        actions.push(quickFix(session, file, document, problem, fix, diagnostics))
+      const checked = (fixes: () => readonly Fix[]): CodeAction[] =>
+        checkedFixes({ ...problem, fixes }, { text: analysis.reading.text, problems: all }, analyserOf(file, document)).map((fix) =>
+          quickFix(session, file, document, problem, fix, diagnostics),
+        )
+      if (problem.fixes !== undefined) actions.push(...checked(problem.fixes))
+      const ignore = suppressionFix(problem, analysis.reading.syntax)
+      if (ignore !== undefined) ignoring.push(...checked(() => [ignore]))
     }
   }
-  return actions
+  // What mends comes before what hides.
+  return [...actions, ...ignoring]
 }
 
 function quickFix(
