@@ -1,7 +1,7 @@
 // What is known of the other files: summaries of their objects, Node manifests, patches of kustomizations. Built after the first answer,
 // file by file, and kept up with what changes on disk and in the editor.
 import { type DocumentReading, readObjects } from '../core/analysis/read-objects.ts'
-import { summarise } from '../core/analysis/summarise.ts'
+import { meaningOf, summarise } from '../core/analysis/summarise.ts'
 import { mergeNodes, nodesOfValues } from '../core/inventory/read-inventory.ts'
 import { KUSTOMIZATION_NAMES, patchPathsOf } from '../core/kustomize.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
@@ -190,7 +190,7 @@ function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
     for (const { kind, apiVersion, root } of reading.objects)
       if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
     if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
-    const known = meanings.get(reading) ?? JSON.stringify(own.map(({ nameSpan: _, index: __, ...rest }) => rest))
+    const known = meanings.get(reading) ?? own.map(meaningOf).join('\n')
     meanings.set(reading, known)
     meaning.push(known)
   })

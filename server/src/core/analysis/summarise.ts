@@ -34,6 +34,27 @@ export function summarise(reading: DocumentReading, uri: string, start: number, 
   })
 }
 
+/** What verdicts on other documents ask of a pod: where it runs, and which ports of the node it takes. */
+const MEANINGFUL_POD_FIELDS = ['hostNetwork', 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'runtimeClassName'] as const
+
+/**
+ * Equal for two versions of an object of which the verdicts on other documents can say no different things, wherever it stands. Most
+ * edits of a pod template concern nobody else, and must not have every open document judged anew.
+ */
+export function meaningOf(summary: ObjectSummary): string {
+  const { nameSpan: _, index: __, template, ...rest } = summary
+  if (template === undefined) return JSON.stringify(rest)
+  const { selector } = objectIn(rest.spec)
+  const pod = objectIn(template.spec)
+  const containers = Array.isArray(pod.containers) ? pod.containers : []
+  const meaning = [template.labels, MEANINGFUL_POD_FIELDS.map((field) => pod[field]), containers.map((container) => objectIn(container).ports)]
+  return JSON.stringify({ ...rest, spec: selector, template: meaning })
+}
+
+function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
 function summaryOf(object: ReadObject, uri: string, start: number, index: number): ObjectSummary | undefined {
   const { root, kind, apiVersion } = object
   if (root?.kind !== 'map' || kind === null || apiVersion === null) return undefined
