@@ -1,6 +1,7 @@
 // What a user sees in the editor. The same tests run in the Node host and in the web worker host.
 import * as vscode from 'vscode'
 import { after, ask, assert, equal, hoverText, open, problemsOf, replace, ruleOf, waitForProblems } from './editor.ts'
+import { serverProcess } from './server-process.ts'
 
 const has = (rule: string) => (problems: vscode.Diagnostic[]) => problems.some((problem) => ruleOf(problem) === rule)
 
@@ -143,6 +144,20 @@ suite('DaemonSet for Kubernetes', () => {
     const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'daemonset-rule', path: '/runs-nowhere.md' }))
     assert(page.getText().startsWith('# runs-nowhere'), page.getText())
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+  })
+
+  test('comes back when the server is killed (needs the Node host on Linux)', async function () {
+    const server = await serverProcess()
+    if (server === undefined) {
+      this.skip()
+      return
+    }
+    server.kill()
+    await replace(document, 'app: node-agnet', 'app: node-agent')
+    await waitForProblems(document.uri, (problems) => !has('selector-mismatch')(problems))
+    await hoverText(document.uri, after(document, 'kind: Dae'), (text) => text.includes('ligible on'))
+    const again = await ask(serverProcess, (process) => process !== undefined && process.id !== server.id)
+    assert(again !== undefined, 'no new server')
   })
 
   test('comes back when the server is restarted', async () => {
