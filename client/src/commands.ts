@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import example from '../../examples/fluent-bit.yaml'
 import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
 import { openRulePage, type Session } from './client.ts'
+import { newDaemonSet } from './new-daemonset.ts'
 import { panelCommand } from './panel/host.ts'
 
 type Run = (...parameters: unknown[]) => unknown
@@ -20,6 +21,7 @@ export function registerCommands(session: Session): ReadonlyMap<string, Run> {
     ['daemonset.restartServer', () => session.restart()],
     ['daemonset.showOutput', () => session.output.show()],
     ['daemonset.reportIssue', () => reportIssue(session)],
+    ['daemonset.newDaemonSet', () => newDaemonSet(session.context)],
     ['daemonset.openExample', openExample],
     ['daemonset.getStarted', () => getStarted(session)],
   ])

@@ -128,6 +128,18 @@ suite('DaemonSet for Kubernetes', () => {
     await lenses('sample:kubeadm')
   })
 
+  test('starts a new DaemonSet from a list', async () => {
+    const started = vscode.commands.executeCommand('daemonset.newDaemonSet')
+    // The list takes a moment to open; until then accepting does nothing.
+    const accept = async (): Promise<vscode.TextDocument | undefined> => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem')
+      return vscode.workspace.textDocuments.find(({ isUntitled }) => isUntitled)
+    }
+    await ask(accept, (fresh) => fresh?.getText().includes('kind: DaemonSet') === true)
+    await started
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+  })
+
   test('opens the node panel', async () => {
     await vscode.commands.executeCommand('daemonset.showPlacement')
     const findPanel = async (): Promise<vscode.Tab | undefined> =>
