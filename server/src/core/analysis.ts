@@ -11,6 +11,7 @@ import type { DecodeProblem } from './decode/decode-daemonset.ts'
 import type { Inventory } from './model/cluster-node.ts'
 import type { DaemonSet } from './model/kubernetes.ts'
 import type { LocatedDaemonSet } from './model/located.ts'
+import { withoutPlaceholders } from './model/placeholder.ts'
 import { Path } from './path.ts'
 import type { Problem, Severity } from './problem.ts'
 import { fixesForProblem } from './rules/fixes-for-causes.ts'
@@ -296,7 +297,8 @@ function findingsOf(rule: Rule, daemonset: LocatedDaemonSet, context: RuleContex
   for (const { field, severity, ...finding } of rule.check(daemonset, context)) {
     const shown = configured ?? severity ?? rule.severity
     if (shown === 'off') continue
-    problems.push({ ...finding, rule: rule.id, origin: 'lint', severity: shown, field: field?.toString() ?? null, reason: null })
+    const message = daemonset.template ? withoutPlaceholders(finding.message) : finding.message
+    problems.push({ ...finding, message, rule: rule.id, origin: 'lint', severity: shown, field: field?.toString() ?? null, reason: null })
   }
   return problems
 }

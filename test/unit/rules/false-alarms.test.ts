@@ -72,6 +72,27 @@ describe('false alarms', () => {
       assert.equal(problems.length, found ? 1 : 0)
     })
 
+  it('deprecated-field: an annotation for old clusters only is left alone', () => {
+    const annotation = 'container.apparmor.security.beta.kubernetes.io/agent: unconfined'
+    const text = (lines: string) => manifest({}).replace('    metadata:\n', `    metadata:\n      annotations:\n${lines}`)
+    const found = (lines: string) => problemsIn(text(lines)).filter(({ rule }) => rule === 'deprecated-field').length
+    assert.equal(found(`        ${annotation}\n        a: "{{ .a }}"\n`), 1)
+    assert.equal(
+      found(`        {{- if semverCompare "<1.30.0-0" .Capabilities.KubeVersion.Version }}\n        ${annotation}\n        {{- end }}\n`),
+      0,
+    )
+  })
+
+  it('missing-requests: shows where a name is filled in later', () => {
+    const text = manifest({}).replace('- name: agent\n          image', '- name: {{ .name }}\n          image')
+    assert.match(
+      problemsIn(text)
+        .map(({ message }) => message)
+        .join(),
+      /memory {{…}} is evicted/,
+    )
+  })
+
   it('docker-log-path: says what serves the logs already', () => {
     const messages = problemsIn(manifest({ spec: hostPaths('/var/lib/docker/containers', '/var/log/pods/') })).filter(
       ({ rule }) => rule === 'docker-log-path',

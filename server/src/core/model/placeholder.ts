@@ -7,3 +7,13 @@ export const PLACEHOLDER = '\uE000'
 export function isPlaceholder(value: unknown): boolean {
   return typeof value === 'string' && value.includes(PLACEHOLDER)
 }
+
+/** True for the value of a field that only stands in an `if` of a template (see analysis/conditional.ts): it may be there or not. */
+export function isConditional(value: unknown): boolean {
+  return value === PLACEHOLDER
+}
+
+/** A text of ours that quotes unknown values, with something to see for each. */
+export function withoutPlaceholders(text: string): string {
+  return text.replace(/\uE000+/g, '{{…}}')
+}

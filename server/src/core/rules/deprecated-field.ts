@@ -3,6 +3,7 @@ import { renameKey } from '../edits/move-entry.ts'
 import { remove } from '../edits/remove.ts'
 import { type Change, setValue } from '../edits/set-value.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
+import { isConditional } from '../model/placeholder.ts'
 import type { Path } from '../path.ts'
 import type { Fix } from '../problem.ts'
 import { isMap } from '../scheduling/lenient.ts'
@@ -53,6 +54,8 @@ spec:
     const annotations: unknown = daemonset.value.spec?.template?.metadata?.annotations
     if (!isMap(annotations)) return
     for (const [key, value] of Object.entries(annotations)) {
+      // most often there for old clusters only: `{{ if semverCompare "<1.30" ... }}`
+      if (isConditional(value)) continue
       const finding = annotation(daemonset, key, typeof value === 'string' ? value : '')
       if (finding) yield finding
     }
@@ -66,7 +69,7 @@ spec:
 function serviceAccount(daemonset: LocatedDaemonSet): Finding | undefined {
   const { serviceAccount: old, serviceAccountName: current } = podSpecOf(daemonset)
   const field = POD_SPEC.child('serviceAccount')
-  if (old === undefined) return undefined
+  if (old === undefined || isConditional(old)) return undefined
   const change = current === undefined ? renameKey(pathIn(daemonset, field), 'serviceAccountName') : remove(pathIn(daemonset, field))
   const agree = current === undefined || current === old
   return {
