@@ -13,7 +13,9 @@ import { type Piece, pieceIndexAt } from '../core/file-text.ts'
 import type { Problem, Severity } from '../core/problem.ts'
 import type { Span } from '../core/text.ts'
 import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
-import { firstLinesOf, positionInPiece, shiftRange } from './convert.ts'
+import { firstLinesOf, positionInPiece, rangeOf, shiftRange } from './convert.ts'
+import { createPace } from './pace.ts'
+import { isProjectFile, problemsOfProjectFile } from './project-files.ts'
 import { type Session, settledSnapshot } from './session.ts'
 
 /** Longest stretch of work before waiting messages are read. */
@@ -40,6 +42,7 @@ const converted = new WeakMap<DocumentAnalysis, readonly Diagnostic[]>()
  * All diagnostics of a file. Reads waiting messages now and then; undefined as soon as `isStale` says that nobody wants the answer any more.
  */
 export async function collectDiagnostics(session: Session, file: FileSnapshot, isStale: () => boolean): Promise<Diagnostic[] | undefined> {
+  if (isProjectFile(file.uri)) return projectFileDiagnostics(session, file)
   const diagnostics: Diagnostic[] = []
   const firstLines = firstLinesOf(file.text)
   let turnEnds = performance.now() + TURN_MS
@@ -56,6 +59,16 @@ export async function collectDiagnostics(session: Session, file: FileSnapshot, i
     turnEnds = performance.now() + TURN_MS
   }
   return diagnostics
+}
+
+/** What the command line says of `.daemonset.yaml`, where it is being written. */
+function projectFileDiagnostics({ client }: Session, { text }: FileSnapshot): Diagnostic[] {
+  return problemsOfProjectFile(text.pieces.map((piece) => piece.text).join('')).map(({ span, message }) => ({
+    range: rangeOf(text, span, client.encoding),
+    severity: DiagnosticSeverity.Error,
+    source: 'daemonset',
+    message,
+  }))
 }
 
 function diagnosticsOf(session: Session, file: FileSnapshot, document: DocumentInFile, piece: Piece, base: number): readonly Diagnostic[] {
@@ -118,7 +131,13 @@ export interface Publisher {
 /** Answers pulls. `unchanged` while neither the text nor anything it is judged by has changed. */
 export function servePulls(session: Session): Publisher {
   const { connection, client } = session
+  const pace = createPace()
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
+    const asked = session.workspace.snapshot(uri)?.text
+    const due = pace.due(uri)
+    if (due !== undefined) await due
+    // the pull for the newer text answers
+    if (session.workspace.snapshot(uri)?.text !== asked) throw superseded()
     const file = await settledSnapshot(session, uri, token)
     if (token.isCancellationRequested) throw superseded()
     if (file === undefined) return { kind: 'full', items: [] }
@@ -129,8 +148,8 @@ export function servePulls(session: Session): Publisher {
     return { kind: 'full', resultId, items }
   })
   return {
-    changed: () => {},
-    closed: () => {},
+    changed: pace.changed,
+    closed: pace.closed,
     refresh: () => {
       if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)))
     },
@@ -148,10 +167,13 @@ function superseded(): ResponseError<{ retriggerRequest: boolean }> {
 /** Pushes. One file at a time; changes that arrive meanwhile are merged. */
 export function pushDiagnostics(session: Session): Publisher {
   const dirty = new Set<string>()
+  const pace = createPace()
   let running = false
 
   async function work(): Promise<void> {
     for (let uri = newest(dirty); uri !== undefined; uri = newest(dirty)) {
+      const due = pace.due(uri)
+      if (due !== undefined) await due
       dirty.delete(uri)
       await publish(uri)
     }
@@ -183,11 +205,13 @@ export function pushDiagnostics(session: Session): Publisher {
 
   return {
     changed(uri) {
+      pace.changed(uri)
       dirty.delete(uri)
       dirty.add(uri)
       start()
     },
     closed(uri) {
+      pace.closed(uri)
       dirty.delete(uri)
       void session.connection.sendDiagnostics({ uri, diagnostics: [] })
     },

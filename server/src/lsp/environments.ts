@@ -1,8 +1,10 @@
 // What each open file is judged by: settings, project file, nodes, other files, git HEAD. One object per file until something changes.
 import type { Environment } from '../core/analysis.ts'
 import { parseMinor } from '../core/config.ts'
+import { mergeNodes } from '../core/inventory/read-inventory.ts'
+import type { Inventory } from '../core/model/cluster-node.ts'
 import { NEWEST_MINOR, OLDEST_MINOR } from './knowledge.ts'
-import type { NodeSources } from './node-sources.ts'
+import { encodePath, type NodeSources } from './node-sources.ts'
 import type { PreviousVersions } from './previous-versions.ts'
 import { ignoredBy, type ProjectFiles } from './project-files.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -34,9 +36,18 @@ export function createEnvironments({ settings, projects, nodes, index, previous,
     const wanted = settings.of(uri).nodeSources
     if (wanted.length > 0) return wanted
     const project = projects.of(uri)
-    return (project?.config.nodes ?? []).map((source) =>
-      /^(sample|cluster|workspace)(:|$)/.test(source) ? source : new URL(source, project?.folder).href,
-    )
+    return (project?.config.nodes ?? []).map((source) => (/^(sample|cluster)(:|$)/.test(source) ? source : fileBelow(project?.folder ?? uri, source)))
+  }
+
+  /** Problems speak of the first list of the setting; those of a project file count as one, as on the command line. */
+  function inventoryOf(uri: string): Inventory {
+    const inventories = nodes.inventoriesOf(uri, nodeSourcesOf(uri))
+    const [first = { source: 'workspace', nodes: [] }] = inventories
+    if (inventories.length === 1 || settings.of(uri).nodeSources.length > 0) return first
+    return mergeNodes(
+      inventories.map(({ source }) => source).join(','),
+      inventories.map((inventory) => inventory.nodes),
+    ).inventory
   }
 
   function minorsOf(uri: string): readonly number[] {
@@ -49,11 +60,10 @@ export function createEnvironments({ settings, projects, nodes, index, previous,
   function make(uri: string): Environment {
     const project = projects.of(uri)
     const ignored = project === undefined ? { all: false, rules: [] } : ignoredBy(project, uri)
-    const [inventory = { source: 'workspace', nodes: [] }] = nodes.inventoriesOf(uri, nodeSourcesOf(uri))
     const older = previous.of(uri)
     return {
       minors: minorsOf(uri),
-      inventory,
+      inventory: inventoryOf(uri),
       workspace: index.facts(),
       severities: {
         ...project?.config.rules,
@@ -76,4 +86,11 @@ export function createEnvironments({ settings, projects, nodes, index, previous,
     forget: (uri) => void known.delete(uri),
     forgetAll: () => known.clear(),
   }
+}
+
+/** The URI of a path in a project file. */
+function fileBelow(folder: string, source: string): string {
+  const path = source.replace(/^file:(?!\/\/)/, '')
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path
+  return new URL(encodePath(path), folder).href
 }

@@ -64,7 +64,7 @@ export function createNodeSources({ files, readNodes, folders, trusted, changed 
     const location = locate(uri, source, folders())
     const known = entries.get(location)
     if (known !== undefined) return known
-    const entry: Entry = { source: `file:${source}`, location, inventory: undefined, problem: undefined, loading: undefined }
+    const entry: Entry = { source: `file:${shortName(source, folders())}`, location, inventory: undefined, problem: undefined, loading: undefined }
     entries.set(location, entry)
     if (trusted) void load(entry)
     else entry.problem = `${source} is not read because the workspace is not trusted.`
@@ -171,6 +171,18 @@ function locate(uri: string, source: string, folders: readonly string[]): string
   return new URL(encodePath(path), `${base.replace(/\/$/, '')}/`).href
 }
 
-function encodePath(path: string): string {
+/** A file below a workspace folder by its path there, as it would be written in the setting. */
+function shortName(source: string, folders: readonly string[]): string {
+  if (!source.startsWith('file:')) return source
+  const folder = folders.map((uri) => `${uri.replace(/\/$/, '')}/`).find((uri) => source.startsWith(uri))
+  const path = folder === undefined ? source.slice('file://'.length) : source.slice(folder.length)
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+export function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')
 }

@@ -1,8 +1,11 @@
-// The project file .daemonset.yaml that counts for a manifest: the nearest one in its folder or above, inside the workspace.
+// The project file .daemonset.yaml that counts for a manifest: the nearest one in its folder or above, up to the top of its git work tree,
+// as on the command line. What is wrong with one is told with its line.
 import ignore from 'ignore'
-import { CONFIG_FILE, type ProjectConfig, readConfig } from '../core/config.ts'
+import { CONFIG_FILE, type ConfigProblem, type ProjectConfig, readConfig } from '../core/config.ts'
+import { fileTextOf } from '../core/file-text.ts'
 import { isRuleId, isServerRuleId } from '../core/rule-ids.ts'
 import { readDocument } from '../core/syntax/read-document.ts'
+import { positionAt } from './convert.ts'
 import type { FileAccess } from './files.ts'
 import { NEWEST_MINOR, OLDEST_MINOR } from './knowledge.ts'
 
@@ -21,29 +24,45 @@ export interface ProjectFiles {
   fileChanged(uri: string): boolean
 }
 
-/** Folders above a manifest that are looked into. */
-const FOLDERS_UP = 12
+const VOCABULARY = { isRule: isRuleId, isServerRule: isServerRuleId, minors: { oldest: OLDEST_MINOR, newest: NEWEST_MINOR } }
 
-export function createProjectFiles(files: FileAccess, folders: () => readonly string[], tell: (message: string) => void): ProjectFiles {
+export function isProjectFile(uri: string): boolean {
+  return uri.endsWith(`/${CONFIG_FILE}`)
+}
+
+/** What is wrong with a project file. */
+export function problemsOfProjectFile(text: string): readonly ConfigProblem[] {
+  return readConfig(readDocument(text), VOCABULARY).problems
+}
+
+export function createProjectFiles(files: FileAccess, tell: (message: string) => void): ProjectFiles {
   const known = new Map<string, ProjectFile | undefined>()
   const looking = new Map<string, Promise<void>>()
 
   async function find(folder: string): Promise<void> {
     let at: string | undefined = folder
     let found: ProjectFile | undefined
-    for (let up = 0; at !== undefined && found === undefined && up < FOLDERS_UP; up++) {
+    while (at !== undefined && found === undefined) {
       const text = await files.read(`${at}${CONFIG_FILE}`)
       if (text !== undefined) found = read(at, text)
-      at = folders().some((root) => withSlash(root) === at) ? undefined : above(at)
+      else at = (await isTop(at)) ? undefined : above(at)
     }
     known.set(folder, found)
     looking.delete(folder)
   }
 
+  /** A git work tree begins here; its `.git` is a file where the tree is one of several. */
+  async function isTop(folder: string): Promise<boolean> {
+    return (await files.read(`${folder}.git/HEAD`)) !== undefined || (await files.read(`${folder}.git`)) !== undefined
+  }
+
   function read(folder: string, text: string): ProjectFile {
-    const vocabulary = { isRule: isRuleId, isServerRule: isServerRuleId, minors: { oldest: OLDEST_MINOR, newest: NEWEST_MINOR } }
-    const { config, problems } = readConfig(readDocument(text), vocabulary)
-    for (const { message } of problems) tell(`${CONFIG_FILE}: ${message}`)
+    const { config, problems } = readConfig(readDocument(text), VOCABULARY)
+    const file = fileTextOf(text)
+    for (const { span, message } of problems) {
+      const { line, character } = positionAt(file, span.start, 'utf-16')
+      tell(`${folder}${CONFIG_FILE}:${line + 1}:${character + 1}: ${message}`)
+    }
     return { folder, config }
   }
 
@@ -59,7 +78,7 @@ export function createProjectFiles(files: FileAccess, folders: () => readonly st
       return search
     },
     fileChanged(uri) {
-      if (!uri.endsWith(`/${CONFIG_FILE}`)) return false
+      if (!isProjectFile(uri)) return false
       known.clear()
       looking.clear()
       return true
@@ -70,7 +89,7 @@ export function createProjectFiles(files: FileAccess, folders: () => readonly st
 /** What a project file says of a manifest: skipped whole, or by these rules. */
 export function ignoredBy({ folder, config }: ProjectFile, uri: string): { readonly all: boolean; readonly rules: readonly string[] } {
   if (!uri.startsWith(folder)) return { all: false, rules: [] }
-  const path = decodeURIComponent(uri.slice(folder.length))
+  const path = decoded(uri.slice(folder.length))
   const matching = config.ignore.filter(({ paths }) =>
     ignore()
       .add([...paths])
@@ -83,8 +102,13 @@ function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/') + 1)
 }
 
-function withSlash(uri: string): string {
-  return uri.endsWith('/') ? uri : `${uri}/`
+/** A client may send a URI that is none. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 function above(folder: string): string | undefined {

@@ -69,11 +69,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
   }
 
   const settings = createSettingsStore(connection, client, RULE_VOCABULARY, allChanged)
-  const projects = createProjectFiles(
-    files,
-    () => folders,
-    (message) => connection.console.warn(message),
-  )
+  const projects = createProjectFiles(files, (message) => connection.console.warn(message))
   const nodes = createNodeSources({ files, readNodes, folders: () => folders, trusted: client.options.untrusted !== true, changed: allChanged })
   const index = createWorkspaceIndex({
     files,
