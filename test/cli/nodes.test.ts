@@ -15,7 +15,11 @@ describe('nodes', () => {
         readonly shouldRun: boolean
         readonly reasons: readonly unknown[]
       }[]
-      readonly against?: { readonly lost: readonly { readonly name: string }[]; readonly gained: readonly { readonly name: string }[] }
+      readonly against?: {
+        readonly lost: readonly { readonly name: string }[]
+        readonly gained: readonly { readonly name: string }[]
+        readonly changes: readonly unknown[]
+      }
     }[]
   }
   const folder = make({
@@ -76,6 +80,15 @@ describe('nodes', () => {
     assert.deepEqual(against?.gained, [])
     const back = await more.call(['nodes', 'old.yaml', '--against', 'new.yaml', '--nodes', 'nodes.json'])
     assert.match(back.out, /gains 1 node.*worker-1/)
+    assert.match(back.out, /removed node selector label kubernetes\.io\/hostname=worker-2: gains worker-1/)
+    assert.deepEqual(against?.changes, [
+      {
+        change: 'added node selector label kubernetes.io/hostname=worker-2',
+        field: 'spec.template.spec.nodeSelector[kubernetes.io/hostname]',
+        lost: ['worker-1'],
+        gained: [],
+      },
+    ])
   })
   test('sources', async () => {
     const source = async (...words: string[]) => ((await folder.call(['nodes', 'a.yaml', '--format', 'json', ...words])).json() as NodesJson).nodes

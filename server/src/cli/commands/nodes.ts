@@ -1,5 +1,8 @@
 // `daemonset nodes`: where each DaemonSet is eligible, and why not elsewhere.
+
+import { blameTexts } from '../../core/features/rollout-words.ts'
 import type { DaemonSet } from '../../core/model/kubernetes.ts'
+import { type BlamedChange, blameChange } from '../../core/scheduling/blame-change.ts'
 import { diffPlacement, type MovedNodes, type PlacementDiff } from '../../core/scheduling/diff-placement.ts'
 import { placeDaemonSet } from '../../core/scheduling/place-daemonset.ts'
 import type { Placement, PlacementReason } from '../../core/scheduling/placement.ts'
@@ -17,6 +20,8 @@ export interface Placed {
   readonly source: string
   /** Against the older version; undefined: there is none, or it was not asked for. */
   readonly change?: PlacementDiff
+  /** The changed lines that moved its nodes. */
+  readonly blame?: readonly BlamedChange[]
 }
 
 /** Places, prints, and gives the exit code. */
@@ -46,8 +51,11 @@ function place(subject: Subject, all: readonly Subject[], judge: Judge, older: F
   const placementOf = (value: DaemonSet): Placement => placeDaemonSet(value, inventory.nodes, context)
   const placement = placementOf(subject.daemonset.value)
   const before = older?.(subject.manifest)(subject.object)
-  const change = before === undefined ? undefined : diffPlacement(placementOf(before), placement)
-  return { subject, placement, source: inventory.source, ...(change === undefined ? {} : { change }) }
+  if (before === undefined) return { subject, placement, source: inventory.source }
+  const old = { daemonset: before, placement: placementOf(before) }
+  const change = diffPlacement(old.placement, placement)
+  const blame = blameChange(old, { daemonset: subject.daemonset.value, placement }, change, inventory.nodes, context)
+  return { subject, placement, source: inventory.source, change, blame }
 }
 
 function json(placed: readonly Placed[], judge: Judge): string {
@@ -55,7 +63,7 @@ function json(placed: readonly Placed[], judge: Judge): string {
   return `${JSON.stringify({ version: 1, kubernetes, nodes, daemonsets: placed.map((one) => placedJson(one, nodes.source)) })}\n`
 }
 
-function placedJson({ subject, placement, source, change }: Placed, callWide: string): unknown {
+function placedJson({ subject, placement, source, change, blame = [] }: Placed, callWide: string): unknown {
   return {
     ...subjectJson(subject),
     ...(source === callWide ? {} : { source }),
@@ -63,7 +71,14 @@ function placedJson({ subject, placement, source, change }: Placed, callWide: st
     unknown: placement.unknown,
     ...(change === undefined
       ? {}
-      : { against: { desired: change.before, lost: change.lost.flatMap(movedJson), gained: change.gained.flatMap(movedJson) } }),
+      : {
+          against: {
+            desired: change.before,
+            lost: change.lost.flatMap(movedJson),
+            gained: change.gained.flatMap(movedJson),
+            changes: blame.map(blamedJson),
+          },
+        }),
     nodes: placement.groups.flatMap((group) => {
       const { shouldRun, shouldContinueRunning, verdict } = group
       const reasons = reasonsJson(group.reasons)
@@ -73,6 +88,14 @@ function placedJson({ subject, placement, source, change }: Placed, callWide: st
 }
 
 const movedJson = ({ nodes, because }: MovedNodes): unknown[] => nodes.map(({ name }) => ({ name, reasons: reasonsJson(because) }))
+
+/** `field`: of the older version for a line that was removed. */
+function blamedJson(change: BlamedChange): unknown {
+  const names = (nodes: BlamedChange['lost']): string[] => nodes.map(({ name }) => name)
+  const [text] = blameTexts([{ ...change, lost: [], gained: [] }])
+  const field = (change.after ?? change.before)?.line.field.toString() ?? null
+  return { change: text, field, lost: names(change.lost), gained: names(change.gained) }
+}
 
 export const reasonsJson = (reasons: readonly PlacementReason[]): unknown[] =>
   reasons.map(({ check, detail, field, met }) => ({ check, detail, field: field.toString(), ...(met === undefined ? {} : { met }) }))

@@ -1,7 +1,8 @@
 // `nodes --format text`: a table of nodes, or of groups of nodes where there are many.
 import { count, listNames, PLAIN } from '../../core/features/markdown.ts'
 import { countOf, eligibleText, type Outcome, outcomes } from '../../core/features/placement-words.ts'
-import { diffTexts } from '../../core/features/rollout-words.ts'
+import { blameTexts, diffTexts } from '../../core/features/rollout-words.ts'
+import type { BlamedChange } from '../../core/scheduling/blame-change.ts'
 import type { PlacementDiff } from '../../core/scheduling/diff-placement.ts'
 import type { Placement, PlacementReason, Verdict } from '../../core/scheduling/placement.ts'
 import type { Options } from '../arguments.ts'
@@ -29,11 +30,11 @@ export function nodesText(placed: readonly Placed[], paint: Paint, { quiet, minN
 }
 
 function block(one: Placed, paint: Paint, minNodes: number | undefined): string {
-  const { subject, placement, source, change } = one
+  const { subject, placement, source, change, blame } = one
   const lines = [`${paint('bold', printable(subjectName(subject)))} ${paint('dim', `(${printable(subject.manifest.name.path)})`)}`]
   lines.push(`  ${eligibleText(placement)} of ${printable(source)}${elsewhere(placement)}`)
   if (minNodes !== undefined && placement.desired < minNodes) lines.push(`  ${paint('red', `fewer than the ${minNodes} that --min-nodes asks for`)}`)
-  if (change !== undefined) lines.push(...changeLines(change))
+  if (change !== undefined) lines.push(...changeLines(change, blame))
   lines.push(...table(rowsOf(one), paint))
   return `${lines.join('\n')}\n`
 }
@@ -46,8 +47,8 @@ function elsewhere(placement: Placement): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }
 
-function changeLines(change: PlacementDiff): string[] {
-  const texts = diffTexts(change)
+function changeLines(change: PlacementDiff, blame: readonly BlamedChange[] = []): string[] {
+  const texts = [...diffTexts(change), ...blameTexts(blame)].map(printable)
   return texts.length === 0 ? [`  the same ${count(change.before, 'node')} as before`] : texts.map((text) => `  ${text}`)
 }
 

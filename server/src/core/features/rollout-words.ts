@@ -1,5 +1,11 @@
 // A roll-out in words, for the hover of updateStrategy and the panel; and what a change of the manifest does to its nodes.
+
+import { requirementText } from '../scheduling/affinity-reasons.ts'
+import type { BlamedChange, LineOfVersion } from '../scheduling/blame-change.ts'
 import type { MovedNodes, PlacementDiff } from '../scheduling/diff-placement.ts'
+import type { LineKind } from '../scheduling/leave-out.ts'
+import { fieldOf, itemsOf, textOf } from '../scheduling/lenient.ts'
+import { readExpression, readFieldRequirement } from '../scheduling/requirement.ts'
 import type { Rollout } from '../scheduling/rollout.ts'
 import { count, listNames, MARKDOWN, type Pen, PLAIN } from './markdown.ts'
 import { reasonText } from './placement-words.ts'
@@ -76,4 +82,56 @@ function movedText({ nodes, because }: MovedNodes, noun: string, pen: Pen, when 
   )
   const why = because.map((reason) => reasonText(reason, pen)).join(', and ')
   return `${count(nodes.length, noun)}: ${names}${why === '' ? '' : ` (${when}${why})`}`
+}
+
+/** Which changes caused it: `removed toleration nvidia.com/gpu:NoSchedule: loses gpu-1, gpu-2`. A change without nodes acts with the others. */
+export function blameTexts(changes: readonly BlamedChange[], pen: Pen = PLAIN): readonly string[] {
+  return changes.map(({ before, after, lost, gained }) => {
+    const effects = [...movedNames('loses', lost, pen), ...movedNames('gains', gained, pen)]
+    return `${changeText(before, after, pen)}${effects.length === 0 ? '' : `: ${effects.join(', ')}`}`
+  })
+}
+
+function movedNames(verb: string, nodes: BlamedChange['lost'], pen: Pen): string[] {
+  const names = nodes.map((node) => node.name)
+  return names.length === 0 ? [] : [`${verb} ${listNames(names, pen)}`]
+}
+
+const NOUNS: Partial<Readonly<Record<LineKind, string>>> = {
+  label: 'node selector label',
+  requirement: 'node affinity requirement',
+  term: 'node affinity term',
+}
+
+function changeText(before: LineOfVersion | undefined, after: LineOfVersion | undefined, pen: Pen): string {
+  const { line } = after ?? before ?? {}
+  const noun = line === undefined ? '' : (NOUNS[line.kind] ?? line.kind)
+  const [old, now] = [before, after].map((version) => (version === undefined ? '' : pen.name(lineText(version))))
+  if (before === undefined) return `added ${noun} ${now}`
+  return after === undefined ? `removed ${noun} ${old}` : `changed ${noun} ${old} → ${now}`
+}
+
+/** What stands in the line, in short. */
+function lineText({ line, value }: LineOfVersion): string {
+  switch (line.kind) {
+    case 'label':
+      return `${line.field.name}=${textOf(value)}`
+    case 'toleration':
+      return tolerationText(value)
+    case 'requirement':
+      return requirementText(line.field.parent?.name === 'matchFields' ? readFieldRequirement(value, line.field) : readExpression(value, line.field))
+    case 'term': {
+      const expressions = itemsOf(fieldOf(value, 'matchExpressions')).items.map((item) => requirementText(readExpression(item.value, line.field)))
+      const fields = itemsOf(fieldOf(value, 'matchFields')).items.map((item) => requirementText(readFieldRequirement(item.value, line.field)))
+      return [...expressions, ...fields].join(' and ') || 'without requirements'
+    }
+    default:
+      return textOf(value)
+  }
+}
+
+function tolerationText(value: unknown): string {
+  const text = (name: string): string => textOf(fieldOf(value, name))
+  const what = text('key') === '' ? 'of every taint' : `${text('key')}${text('value') === '' ? '' : `=${text('value')}`}`
+  return `${what}${text('effect') === '' ? '' : `:${text('effect')}`}`
 }
