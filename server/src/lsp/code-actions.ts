@@ -102,7 +102,8 @@ function quickFix(
   }
 }
 
-function fixAllActions(session: Session, file: FileSnapshot): CodeAction[] {
+/** One action with every safe fix of the file; none if there is nothing to mend. */
+export function fixAllActions(session: Session, file: FileSnapshot): CodeAction[] {
   const edits: TextEdit[] = []
   for (const document of file.documents()) {
     const { analysis, start } = document

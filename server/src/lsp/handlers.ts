@@ -20,6 +20,7 @@ import type { FileSnapshot } from '../core/workspace.ts'
 import { codeActions } from './code-actions.ts'
 import { completion, resolveCompletion } from './completion.ts'
 import { describe } from './diagnostics.ts'
+import { registerCommands } from './execute-command.ts'
 import { hover } from './hover.ts'
 import { definition, documentHighlights, linksIn, referencesTo } from './navigation.ts'
 import { codeLenses, inlayHints } from './node-hints.ts'
@@ -52,6 +53,7 @@ export function registerHandlers(session: Session): void {
   register(session, DocumentLinkRequest.type, linksIn)
   registerRename(session)
   registerNodeRequests(session)
+  registerCommands(session)
 }
 
 /** Registers the answer to a question about a document. Documents that are not open have no answer. */
