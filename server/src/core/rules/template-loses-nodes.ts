@@ -1,4 +1,7 @@
+import { blameTexts } from '../features/rollout-words.ts'
 import { isSample } from '../model/cluster-node.ts'
+import { blameChange } from '../scheduling/blame-change.ts'
+import { diffPlacement } from '../scheduling/diff-placement.ts'
 import type { Placement, PlacementReason } from '../scheduling/placement.ts'
 import { POD_SPEC, spanAt } from './fields.ts'
 import type { Rule } from './rule.ts'
@@ -58,16 +61,27 @@ spec:
     const lost = [...had].filter((name) => !has.has(name))
     const gained = [...has].filter((name) => !had.has(name))
     if (lost.length === 0 && gained.length === 0) return
+    const { workspace, minor, inventory } = context
+    const blamed = blameChange(
+      { daemonset: context.previous, placement: before },
+      { daemonset: daemonset.value, placement: now },
+      diffPlacement(before, now),
+      inventory.nodes,
+      { workspace, minor },
+    )
     const reason = lost.length > 0 ? reasonFor(now, lost) : reasonFor(before, gained)
-    const field = reason?.field ?? POD_SPEC
+    const field = blamed.find((change) => change.after !== undefined)?.after?.line.field ?? reason?.field ?? POD_SPEC
     const why = lost.length > 0 && reason ? ` (${reason.detail})` : ''
+    const changes = blameTexts(blamed.map((change) => ({ ...change, lost: [], gained: [] })))
+    const shown = `${changes.slice(0, 3).join('; ')}${changes.length > 3 ? ` and ${changes.length - 3} more` : ''}`
+    const cause = changes.length === 0 ? '' : `, by ${changes.length === 1 ? 'this change' : 'these changes'}: ${shown}`
     const parts = [lost.length > 0 ? `lost ${listed(lost)}${why}` : '', gained.length > 0 ? `gained ${listed(gained)}` : ''].filter(
       (part) => part !== '',
     )
     yield {
       span: spanAt(daemonset, field),
       field,
-      message: `Compared with the last version the DaemonSet has ${parts.join(' and ')}: ${before.desired} → ${now.desired} nodes. Check that this is meant.`,
+      message: `Compared with the last version the DaemonSet has ${parts.join(' and ')}: ${before.desired} → ${now.desired} nodes${cause}. Check that this is meant.`,
     }
   },
 }
