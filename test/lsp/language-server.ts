@@ -65,6 +65,8 @@ export interface LanguageServer {
   readonly initialized: InitializeResult
   /** What was logged, newest last. */
   readonly log: readonly string[]
+  /** The methods that the server registered after the handshake. */
+  readonly registered: readonly string[]
   /** What was published, newest last. */
   readonly published: readonly PublishDiagnosticsParams[]
   settings: object | undefined
@@ -86,6 +88,7 @@ export async function startServer(options: StartOptions = {}): Promise<LanguageS
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
   const published: PublishDiagnosticsParams[] = []
   const log: string[] = []
+  const registered: string[] = []
   const waiting = new Set<() => void>()
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     published.push(params)
@@ -93,12 +96,16 @@ export async function startServer(options: StartOptions = {}): Promise<LanguageS
   })
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message))
   connection.onNotification('window/showMessage', ({ message }: { message: string }) => void log.push(message))
-  connection.onRequest('client/registerCapability', () => null)
+  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: readonly { method: string }[] }) => {
+    registered.push(...registrations.map(({ method }) => method))
+    return null
+  })
   const server: LanguageServer = {
     connection,
     process: child,
     initialized: { capabilities: {} },
     log,
+    registered,
     published,
     settings: options.settings,
     open: (uri, text, languageId = 'yaml') =>
