@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { type BaseLanguageClient, CloseAction, ErrorAction, type LanguageClientOptions } from 'vscode-languageclient'
 import { type InitializationOptions, RULE_PAGE_REQUEST } from '../../server/src/lsp/protocol.ts'
 import { registerCommands } from './commands.ts'
+import { createCrashLoop } from './crash-loop.ts'
 import { answerServer } from './server-requests.ts'
 import { showStatus } from './status.ts'
 import type { Loaded } from './stub.ts'
@@ -30,7 +31,7 @@ export async function startClient(
   release: () => void = () => {},
 ): Promise<Loaded> {
   const output = vscode.window.createOutputChannel('DaemonSet', { log: true })
-  const deaths: number[] = []
+  const isCrashLoop = createCrashLoop(DEATHS, DEATHS_WITHIN_MS)
   let restart = async (): Promise<void> => {}
   const client = create({
     documentSelector: LANGUAGES.map((language) => ({ language })),
@@ -41,11 +42,7 @@ export async function startClient(
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue }),
       closed: () => {
-        const now = Date.now()
-        deaths.push(now)
-        while (deaths.length > 0 && now - (deaths[0] ?? now) > DEATHS_WITHIN_MS) deaths.shift()
-        if (deaths.length < DEATHS) return { action: CloseAction.Restart, handled: true }
-        deaths.length = 0
+        if (!isCrashLoop(Date.now())) return { action: CloseAction.Restart, handled: true }
         void tellCrashLoop(output, () => restart())
         return { action: CloseAction.DoNotRestart, handled: true }
       },
