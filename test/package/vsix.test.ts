@@ -13,7 +13,7 @@ const manifest = JSON.parse(textOf('package.json')) as {
   browser: string
   icon: string
   repository?: string
-  contributes: { snippets: { path: string }[]; walkthroughs: { steps: { media: Record<string, string> }[] }[] }
+  contributes: { snippets: { path: string }[]; yamlValidation: { url: string }[]; walkthroughs: { steps: { media: Record<string, string> }[] }[] }
 }
 const bundles = [...files.keys()].filter((name) => name.endsWith('.js'))
 
@@ -35,6 +35,7 @@ describe('the .vsix', () => {
       'extension/package.json',
       'extension/package.nls.json',
       'extension/readme.md',
+      'extension/schemas/daemonset-config.schema.json',
       'extension/snippets/daemonset.code-snippets',
     ])
     const named = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ media }) => Object.values(media)))
@@ -56,11 +57,18 @@ describe('the .vsix', () => {
   })
 
   test('has every file that its manifest names', () => {
-    const { snippets, walkthroughs } = manifest.contributes
+    const { snippets, walkthroughs, yamlValidation } = manifest.contributes
     const media = walkthroughs.flatMap(({ steps }) =>
       steps.flatMap(({ media }) => Object.values(media).filter((value) => /\.(svg|png|md)$/.test(value))),
     )
-    for (const name of [manifest.main, manifest.browser, manifest.icon, ...snippets.map(({ path }) => path), ...media])
+    for (const name of [
+      manifest.main,
+      manifest.browser,
+      manifest.icon,
+      ...snippets.map(({ path }) => path),
+      ...yamlValidation.map(({ url }) => url),
+      ...media,
+    ])
       assert.ok(files.has(`extension/${name.replace(/^\.\//, '')}`), name)
   })
 
