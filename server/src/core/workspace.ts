@@ -18,6 +18,8 @@ export interface FileKind {
 export interface DocumentInFile {
   /** Offset of the document in the file, UTF-16 units. */
   readonly start: number
+  readonly reading: DocumentReading
+  /** Made when it is first asked for: what only needs the tree does not wait for the verdict. */
   readonly analysis: DocumentAnalysis
 }
 
@@ -26,7 +28,7 @@ export interface FileSnapshot {
   readonly uri: string
   readonly text: FileText
   readonly environment: Environment
-  /** Every document of the file, analysed as it is reached. */
+  /** Every document of the file, read as it is reached. */
   documents(): Iterable<DocumentInFile>
   /** The document that holds the offset; undefined between documents. */
   documentAt(offset: number): DocumentInFile | undefined
@@ -60,7 +62,8 @@ interface PieceState {
   readonly template: boolean
   readonly readings: readonly { readonly start: number; readonly end: number; readonly reading: DocumentReading }[]
   environment?: Environment
-  analyses?: readonly DocumentAnalysis[]
+  /** By document, as far as they have been asked for in this environment. */
+  readonly analyses: (DocumentAnalysis | undefined)[]
 }
 
 export function createWorkspace(environmentOf: (uri: string) => Environment): Workspace {
@@ -75,20 +78,22 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
       work.documentsRead++
       return { start: span.start, end: span.end, reading: readObjects(piece.text.slice(span.start, span.end), template) }
     })
-    const state: PieceState = { template, readings }
+    const state: PieceState = { template, readings, analyses: [] }
     states.set(piece, state)
     return state
   }
 
-  function analysesOf(state: PieceState, environment: Environment): readonly DocumentAnalysis[] {
-    if (state.analyses !== undefined && state.environment === environment) return state.analyses
-    const analyses = state.readings.map(({ reading }) => {
-      work.documentsAnalysed++
-      return analyseDocument(reading, environment)
-    })
-    state.environment = environment
-    state.analyses = analyses
-    return analyses
+  function analysisOf(state: PieceState, index: number, reading: DocumentReading, environment: Environment): DocumentAnalysis {
+    if (state.environment !== environment) {
+      state.environment = environment
+      state.analyses.length = 0
+    }
+    const known = state.analyses[index]
+    if (known !== undefined) return known
+    work.documentsAnalysed++
+    const analysis = analyseDocument(reading, environment)
+    state.analyses[index] = analysis
+    return analysis
   }
 
   const workspace: Workspace = {
@@ -113,12 +118,14 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
         const piece = file.text.pieces[index]
         if (piece === undefined) return []
         const state = stateOf(piece, file.kind.template)
-        const analyses = analysesOf(state, environment)
         const base = file.text.starts[index] ?? 0
-        return state.readings.flatMap(({ start }, k) => {
-          const analysis = analyses[k]
-          return analysis === undefined ? [] : [{ start: base + start, analysis }]
-        })
+        return state.readings.map(({ start, reading }, k) => ({
+          start: base + start,
+          reading,
+          get analysis() {
+            return analysisOf(state, k, reading, environment)
+          },
+        }))
       }
       return {
         uri,

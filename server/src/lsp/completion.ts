@@ -52,7 +52,7 @@ export function completion(session: Session, file: FileSnapshot, { position, con
 /** Document, template actions masked; before the first document and in an empty file the text that is there. */
 function documentText(file: FileSnapshot, at: number): { text: string; start: number } {
   const document = file.documentAt(at)
-  if (document !== undefined && document.start <= at) return { text: document.analysis.reading.syntax.text, start: document.start }
+  if (document !== undefined && document.start <= at) return { text: document.reading.syntax.text, start: document.start }
   const index = pieceIndexAt(file.text, at)
   return { text: file.text.pieces[index]?.text ?? '', start: file.text.starts[index] ?? 0 }
 }

@@ -27,11 +27,12 @@ export function cursorAt({ client }: Session, file: FileSnapshot, position: Posi
   const document = file.documentAt(at)
   if (document === undefined) return undefined
   const offset = at - document.start
-  const { reading, objects } = document.analysis
+  const { reading } = document
+  const { objects } = reading
   const place = pathAt(reading.syntax, offset)
   const [list, item] = place.segments
-  const inList = objects.find(({ object }) => object.item !== undefined && list === 'items' && object.item === item)
-  const object = (inList ?? objects.find((candidate) => candidate.object.item === undefined))?.object
+  const inList = objects.find((candidate) => candidate.item !== undefined && list === 'items' && candidate.item === item)
+  const object = inList ?? objects.find((candidate) => candidate.item === undefined)
   if (object === undefined) return undefined
   const segments = inList === undefined ? place.segments : place.segments.slice(2)
   return { document, offset, object, place, segments, path: pathOf(segments), span: spanOfPlace(place) }

@@ -41,7 +41,7 @@ export function keepInStep(connection: Connection, workspace: () => Workspace, e
         timers.delete(uri)
         const file = workspace().snapshot(uri)
         if (file === undefined) return
-        const documents = [...file.documents()].map(({ analysis, start }) => ({ reading: analysis.reading, start }))
+        const documents = [...file.documents()].map(({ reading, start }) => ({ reading, start }))
         if (markPatch(uri, documents)) events.changed(uri)
         events.quiet(
           uri,

@@ -13,12 +13,12 @@ import {
 import { definitions } from '../core/features/definition.ts'
 import { highlights } from '../core/features/highlights.ts'
 import { documentLinks } from '../core/features/links.ts'
-import { type Occurrence, objectsElsewhere, occurrenceAt, spanInFile, wordsOf } from '../core/features/occurrences.ts'
+import { type Occurrence, objectsElsewhere, occurrenceAt, spanInFile, staysInObject, wordsOf } from '../core/features/occurrences.ts'
 import { isNameOfWorkload, references } from '../core/features/references.ts'
 import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { offsetAt, rangeOf } from './convert.ts'
-import { type Nearby, nearbyDocuments, textOfFile } from './nearby.ts'
+import { type Nearby, nearbyDocuments, ownDocuments, textOfFile } from './nearby.ts'
 import type { Session } from './session.ts'
 
 /** The name at a position; undefined where there is none. */
@@ -26,13 +26,20 @@ export function nameAt({ client }: Session, file: FileSnapshot, position: Positi
   const at = offsetAt(file.text, position, client.encoding)
   const document = file.documentAt(at)
   if (document === undefined) return undefined
-  return occurrenceAt({ uri: file.uri, start: document.start, reading: document.analysis.reading }, at - document.start)
+  return occurrenceAt({ uri: file.uri, start: document.start, reading: document.reading }, at - document.start)
+}
+
+/** The documents that may speak of a name. */
+export async function documentsFor(session: Session, file: FileSnapshot, target: Occurrence): Promise<Nearby> {
+  if (staysInObject(target)) return ownDocuments(file)
+  // What selects the pods of a workload does not name it.
+  return nearbyDocuments(session, file, isNameOfWorkload(target) ? [] : wordsOf(target.mention))
 }
 
 export async function definition(session: Session, file: FileSnapshot, { position }: DefinitionParams): Promise<Location[] | null> {
   const target = nameAt(session, file, position)
   if (target === undefined) return null
-  const nearby = await nearbyDocuments(session, file, wordsOf(target.mention))
+  const nearby = await documentsFor(session, file, target)
   const found = definitions(target, nearby.documents)
   return found.length > 0 ? locations(session, found, nearby) : elsewhere(session, file, target)
 }
@@ -40,8 +47,7 @@ export async function definition(session: Session, file: FileSnapshot, { positio
 export async function referencesTo(session: Session, file: FileSnapshot, { position, context }: ReferenceParams): Promise<Location[] | null> {
   const target = nameAt(session, file, position)
   if (target === undefined) return null
-  // What selects the pods of a workload does not name it.
-  const nearby = await nearbyDocuments(session, file, isNameOfWorkload(target) ? [] : wordsOf(target.mention))
+  const nearby = await documentsFor(session, file, target)
   return locations(session, references(target, nearby.documents, context.includeDeclaration), nearby)
 }
 
@@ -49,8 +55,8 @@ export function documentHighlights({ client }: Session, file: FileSnapshot, { po
   const at = offsetAt(file.text, position, client.encoding)
   const document = file.documentAt(at)
   if (document === undefined) return []
-  const { start, analysis } = document
-  return highlights({ uri: file.uri, start, reading: analysis.reading }, at - start).map(({ span, definition: own }) => ({
+  const { start, reading } = document
+  return highlights({ uri: file.uri, start, reading }, at - start).map(({ span, definition: own }) => ({
     range: rangeOf(file.text, shiftSpan(span, start), client.encoding),
     kind: own ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }))
@@ -58,8 +64,8 @@ export function documentHighlights({ client }: Session, file: FileSnapshot, { po
 
 export function linksIn({ client }: Session, file: FileSnapshot, _: DocumentLinkParams): DocumentLink[] {
   const links: DocumentLink[] = []
-  for (const { analysis, start } of file.documents()) {
-    for (const { span, target, tooltip } of documentLinks(analysis.reading)) {
+  for (const { reading, start } of file.documents()) {
+    for (const { span, target, tooltip } of documentLinks(reading)) {
       const address = 'url' in target ? target.url : resolve(file.uri, target.path)
       if (address !== undefined) links.push({ range: rangeOf(file.text, shiftSpan(span, start), client.encoding), target: address, tooltip })
     }

@@ -20,6 +20,11 @@ export interface Nearby {
   textOf(uri: string): FileText | undefined
 }
 
+/** The documents of the file alone: for names that nobody else can use. */
+export function ownDocuments(file: FileSnapshot): Nearby {
+  return { documents: documentsOfOpen(file), textOf: (uri) => (uri === file.uri ? file.text : undefined) }
+}
+
 /** The documents of the file, and those of its folder that hold all words. */
 export async function nearbyDocuments(session: Session, file: FileSnapshot, words: readonly string[]): Promise<Nearby> {
   await session.workspaceRead()
@@ -56,7 +61,7 @@ export function documentsIn(uri: string, text: string): NearbyDocument[] {
 }
 
 function documentsOfOpen(file: FileSnapshot): NearbyDocument[] {
-  return [...file.documents()].map(({ analysis, start }) => ({ uri: file.uri, start, reading: analysis.reading }))
+  return [...file.documents()].map(({ reading, start }) => ({ uri: file.uri, start, reading }))
 }
 
 function folderOf(uri: string): string {

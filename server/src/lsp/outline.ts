@@ -43,7 +43,7 @@ export function documentSymbols(
     children: symbol.children.map((child) => convert(child, base)),
   })
   const symbols: DocumentSymbol[] = []
-  for (const { analysis, start } of file.documents()) for (const symbol of outline(analysis.reading)) symbols.push(convert(symbol, start))
+  for (const { reading, start } of file.documents()) for (const symbol of outline(reading)) symbols.push(convert(symbol, start))
   return client.nestedSymbols ? symbols : symbols.flatMap((symbol) => flat(uri, symbol))
 }
 
@@ -54,8 +54,8 @@ function flat(uri: string, { name, kind, range, children }: DocumentSymbol, cont
 
 export function foldingRanges({ client }: Session, file: FileSnapshot, _: FoldingRangeParams): FoldingRange[] {
   const ranges: FoldingRange[] = []
-  for (const { analysis, start } of file.documents()) {
-    for (const { span, kind } of folds(analysis.reading)) {
+  for (const { reading, start } of file.documents()) {
+    for (const { span, kind } of folds(reading)) {
       const startLine = positionAt(file.text, start + span.start, client.encoding).line
       const end = positionAt(file.text, start + span.end, client.encoding)
       // The end of a long text is the start of the line below it.
@@ -72,7 +72,7 @@ export function selectionRanges({ client }: Session, file: FileSnapshot, { posit
     const document = file.documentAt(offset)
     const whole: SelectionRange = { range: rangeOf(file.text, { start: 0, end: file.text.length }, client.encoding) }
     if (document === undefined) return whole
-    const spans = selectionSpans(document.analysis.reading, offset - document.start)
+    const spans = selectionSpans(document.reading, offset - document.start)
     return spans.reduceRight<SelectionRange>(
       (parent, span) => ({ range: rangeOf(file.text, shiftSpan(span, document.start), client.encoding), parent }),
       whole,

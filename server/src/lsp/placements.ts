@@ -25,8 +25,8 @@ export function placementInput(file: FileSnapshot, daemonset: LocatedDaemonSet, 
 /** The DaemonSets of a file's documents, each with the offset that its spans count from. */
 export function* daemonSetsOf(file: FileSnapshot): Iterable<{ object: ReadObject; daemonset: LocatedDaemonSet; start: number; index: number }> {
   let index = 0
-  for (const { analysis, start } of file.documents()) {
-    for (const { object } of analysis.objects) if (object.daemonset !== undefined) yield { object, daemonset: object.daemonset, start, index }
+  for (const { reading, start } of file.documents()) {
+    for (const object of reading.objects) if (object.daemonset !== undefined) yield { object, daemonset: object.daemonset, start, index }
     index++
   }
 }

@@ -16,7 +16,7 @@ export function refactorActions(session: Session, file: FileSnapshot, position: 
   if (cursor === undefined) return []
   const { document, object, segments } = cursor
   const { workspace, minors } = file.environment
-  return refactorsAt(document.analysis.reading, object, segments, workspace, minors[0] ?? NEWEST_MINOR).map(({ title, kind, edits }) => ({
+  return refactorsAt(document.reading, object, segments, workspace, minors[0] ?? NEWEST_MINOR).map(({ title, kind, edits }) => ({
     title,
     kind,
     edit: workspaceEdit(session, file, edits, document.start),
