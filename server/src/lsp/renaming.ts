@@ -10,14 +10,14 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import type { DocumentReading } from '../core/analysis/read-objects.ts'
-import { type Occurrence, wordsOf } from '../core/features/occurrences.ts'
+import type { Occurrence } from '../core/features/occurrences.ts'
 import { type FileEdit, filesToCompare, type PreviousDocuments, prepareRename, type Refusal, rename } from '../core/features/rename.ts'
 import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { rangeOf } from './convert.ts'
 import { previousVersionOf } from './files.ts'
-import { nameAt } from './navigation.ts'
-import { documentsIn, type Nearby, nearbyDocuments } from './nearby.ts'
+import { documentsFor, nameAt } from './navigation.ts'
+import { documentsIn, type Nearby } from './nearby.ts'
 import { type Session, settledSnapshot } from './session.ts'
 
 /** Code of an answer that says why a name cannot be changed (RequestFailed of the protocol). */
@@ -38,13 +38,13 @@ export function registerRename(session: Session): void {
 }
 
 async function prepare(session: Session, file: FileSnapshot, target: Occurrence): Promise<{ range: Range; placeholder: string }> {
-  const { documents } = await nearbyDocuments(session, file, wordsOf(target.mention))
+  const { documents } = await documentsFor(session, file, target)
   const prepared = accepted(prepareRename(target, documents, await previousDocuments(session, filesToCompare(target, documents))))
   return { range: rangeOf(file.text, shiftSpan(prepared.span, target.document.start), session.client.encoding), placeholder: prepared.name }
 }
 
 async function edit(session: Session, file: FileSnapshot, target: Occurrence, name: string): Promise<WorkspaceEdit> {
-  const nearby = await nearbyDocuments(session, file, wordsOf(target.mention))
+  const nearby = await documentsFor(session, file, target)
   const previous = await previousDocuments(session, filesToCompare(target, nearby.documents))
   return workspaceEditOf(session, accepted(rename(target, name, nearby.documents, previous)), nearby)
 }

@@ -29,7 +29,9 @@ function imageLink(map: Node | undefined, key: string): DocumentLink[] {
   const entry = entryIn(map, key)
   const image = nameOf(entry?.value)
   const url = image === undefined ? undefined : pageOfImage(image)
-  return entry === undefined || url === undefined ? [] : [{ span: entry.valueSpan, target: { url }, tooltip: 'Open the page of the image' }]
+  return entry === undefined || url === undefined
+    ? []
+    : [{ span: inQuotes(entry.value, entry.valueSpan), target: { url }, tooltip: 'Open the page of the image' }]
 }
 
 /** The page of an image where its registry has pages for people; undefined for other registries. */
@@ -71,12 +73,17 @@ function kustomizationLinks(root: Node | undefined): DocumentLink[] {
     const path = nameOf(node)?.replace(/^[^=/]+=/, '')
     // Folders and addresses have no text to show.
     if (path === undefined || !/^[^\n:]+\.\w+$/.test(path)) return []
-    return [{ span: node.span, target: { path }, tooltip: 'Open the file' }]
+    return [{ span: inQuotes(node, node.span), target: { path }, tooltip: 'Open the file' }]
   })
 
   function push(node: Node | undefined): void {
     if (node !== undefined) scalars.push(node)
   }
+}
+
+/** Without the quotes around it. */
+function inQuotes(node: Node, { start, end }: Span): Span {
+  return node.kind === 'scalar' && (node.style === 'single' || node.style === 'double') ? { start: start + 1, end: end - 1 } : { start, end }
 }
 
 function valuesIn(list: Node | undefined): readonly Node[] {

@@ -45,17 +45,19 @@ export function occurrenceAt(document: NearbyDocument, offset: number): Occurren
 /** Everywhere that the name at `target` is written, the target itself included, in the order of the documents. */
 export function occurrencesOf(target: Occurrence, nearby: readonly NearbyDocument[]): readonly Occurrence[] {
   const all = everyMention(target, nearby).filter(({ mention }) => sameEntity(mention.entity, target.mention.entity))
+  if (staysInObject(target)) return all.filter(({ object }) => object === target.object)
   switch (target.mention.entity.kind) {
-    case 'volume':
-    case 'container':
-    case 'claim':
-      return all.filter(({ object }) => object === target.object)
     case 'object':
     case 'data-key':
       return all.filter(({ object }) => sharesNames(target, object))
     default:
       return throughSelectors(target, all)
   }
+}
+
+/** True for a name that no other object can use. */
+export function staysInObject({ mention: { entity } }: Occurrence): boolean {
+  return entity.kind === 'volume' || entity.kind === 'container' || entity.kind === 'claim'
 }
 
 /** The objects of the workspace that a name refers to, for those that stand in none of the documents at hand. */
