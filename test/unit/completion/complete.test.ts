@@ -38,6 +38,19 @@ const POSITIONS: Readonly<Record<string, readonly [text: string, expected: Expec
     changed('      initContainers:', '      $0\n      initContainers:'),
     { first: ['hostNetwork', 'nodeSelector'], absent: ['tolerations', 'containers', 'volumes'] },
   ],
+  'behind a finished list, in the column of its dashes': [`${MANIFEST}      $0`, { first: ['hostNetwork', '- name, hostPath'] }],
+  'between the items of a list, in the column of the dashes': [
+    changed('      - name: config\n', '      $0\n      - name: config\n'),
+    { first: ['- name, hostPath', 'hostPath volume', 'configMap volume'], absent: ['hostNetwork'] },
+  ],
+  'behind a list that is indented, in the column of its dashes': [
+    'kind: DaemonSet\nspec:\n  template:\n    spec:\n      containers:\n        - name: agent\n        $0\n      volumes: []',
+    { first: ['- name, image'], absent: ['image', 'hostNetwork'] },
+  ],
+  'behind a list of texts, in the column of its dashes': [
+    changed('            - ALL\n', '            - ALL\n            $0\n'),
+    { first: ['add', 'NET_ADMIN'], absent: ['ALL', 'drop'] },
+  ],
   'an empty line behind the last list': [`${MANIFEST}      $0`, { first: ['hostNetwork', 'nodeSelector'], absent: ['volumes'] }],
   'an empty line at the spec’s indentation': [`${MANIFEST}  $0`, { first: ['minReadySeconds'], absent: ['template'] }],
   'an empty line at the root': [`${MANIFEST}$0`, { first: ['status'], absent: ['spec'] }],
@@ -357,6 +370,9 @@ test('items of the workspace', () => {
   assert.deepEqual(labels(changed('configMap:\n          name: log-agent', 'configMap:\n          name: $0')), ['log-agent'])
   assert.deepEqual(labels(changed('configMap:\n          name: log-agent', 'secret:\n          secretName: $0')), ['tokens'])
   assert.ok(labels(inPod('      priorityClassName: $0')).includes('agents'))
+  assert.deepEqual(labels(changed('key: agent.yaml', 'key: $0')), ['agent.yaml', 'parsers.conf'])
+  const mount = changed('        - name: logs\n          mountPath: /var/log', '        - name: config\n          subPath: $0')
+  assert.deepEqual(labels(mount), ['agent.yaml', 'parsers.conf'])
   const key = 'valueFrom:\n            configMapKeyRef:\n              name: log-agent\n              key: $0'
   assert.deepEqual(labels(changed('valueFrom:\n            fieldRef:\n              fieldPath: spec.nodeName', key)), ['agent.yaml', 'parsers.conf'])
 })

@@ -60,6 +60,8 @@ export interface KeyPlace extends PlaceBase {
   readonly around: Sketch | undefined
   /** The key that stands before the cursor in the same map. */
   readonly before: string | undefined
+  /** Of that key's list, if it is one: how many items stand above the cursor. */
+  readonly itemsAbove?: number
   /** A colon follows: only the name is to be replaced. */
   readonly colonFollows: boolean
   /** Directly behind a dash: `path` names the item. */

@@ -22,16 +22,35 @@ export function keyItems(scene: Scene, place: KeyPlace): Draft[] {
   if (around?.kind === 'list') return []
   const whole = place.afterDash && around === undefined ? listItems(scene, place, place.lead, place.column - place.lineColumn) : []
   const skeleton = scene.path.length === 0 && sketchKeys(around).length === 0 && !place.flow ? [newDaemonSet(place)] : []
-  return [...skeleton, ...itemsOfKeyAbove(scene, place), ...whole, ...fieldItems(scene, place)]
+  const above = itemsOfKeyAbove(scene, place)
+  if (above.only) return [...above.items]
+  const fields = fieldItems(scene, place)
+  return [...skeleton, ...above.items, ...whole, ...fields.slice(0, 3), ...above.more, ...fields.slice(3)]
 }
 
-/** The key above waits for its list, whose dashes may stand right under it. */
-function itemsOfKeyAbove(scene: Scene, place: KeyPlace): Draft[] {
-  if (place.before === undefined || place.around?.kind !== 'map' || place.flow || place.span.start !== place.span.end) return []
-  const position = scene.schema.step(scene.position, place.before)
-  const entry = place.around.entries.find((candidate) => candidate.key === place.before)
-  if (position?.kind !== 'list' || entry === undefined || entry.value !== undefined || scene.listIndent !== 0) return []
-  return listItems({ ...scene, path: [...scene.path, place.before], position }, place, '- ', place.column - place.lineColumn + 2).slice(0, 4)
+interface ItemsOfKeyAbove {
+  /** Before the keys. */
+  readonly items: readonly Draft[]
+  /** Behind the likeliest keys. */
+  readonly more: readonly Draft[]
+  /** A key cannot stand here. */
+  readonly only: boolean
+}
+
+/** Dashes may stand right under the key they belong to: a key that waits for its list, or a list that may go on. */
+function itemsOfKeyAbove(scene: Scene, place: KeyPlace): ItemsOfKeyAbove {
+  const nothing = { items: [], more: [], only: false }
+  const { before, around, itemsAbove } = place
+  if (before === undefined || around?.kind !== 'map' || place.flow || place.span.start !== place.span.end) return nothing
+  const position = scene.schema.step(scene.position, before)
+  const entry = around.entries.find((candidate) => candidate.key === before)
+  if (position?.kind !== 'list' || entry === undefined) return nothing
+  const list = entry.value
+  const items = (): Draft[] => listItems({ ...scene, path: [...scene.path, before], position }, place, '- ', place.column - place.lineColumn + 2)
+  if (list === undefined) return scene.listIndent === 0 ? { ...nothing, items: items().slice(0, 4) } : nothing
+  if (list.kind !== 'list' || list.flow || list.column !== place.column) return nothing
+  const goesOn = list.items.length > (itemsAbove ?? list.items.length)
+  return goesOn ? { items: items(), more: [], only: true } : { ...nothing, more: items().slice(0, 2) }
 }
 
 function styleOf(scene: Scene): Style {
@@ -106,7 +125,10 @@ function listItems(scene: Scene, place: KeyPlace, lead: string, width: number): 
   const { type, field } = scene.position
   const indent = ' '.repeat(Math.max(0, width))
   if (!isStruct(type)) {
-    const values = valuesAt(scene).map((suggestion) => plainItem(suggestion, field, place.span, lead))
+    const present = new Set(itemTexts(sketchAt(scene.object, scene.path)))
+    const values = valuesAt(scene)
+      .filter((suggestion) => !present.has(suggestion.text))
+      .map((suggestion) => plainItem(suggestion, field, place.span, lead))
     return [...values, { label: '- …', kind: 'snippet', span: place.span, insertText: `${lead}$1`, filterText: '-', detail: 'new item' }]
   }
   const whole = wholeItems(scene, type).map(

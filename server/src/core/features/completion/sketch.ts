@@ -193,8 +193,9 @@ function typedKey(scan: Scan, line: Columns, span: Span): void {
   if (top === undefined) {
     if (line.column === 0) keyPlace(scan, line, span, { path: [], around: scan.root, before: undefined, colonFollows: false })
   } else if (top.column === line.column) {
-    const before = top.kind === 'map' ? top.entries.at(-1)?.key : undefined
-    keyPlace(scan, line, span, { path: pathTo(scan.frames.slice(0, -1)), around: top, before, colonFollows: false })
+    const last = top.kind === 'map' ? top.entries.at(-1) : undefined
+    const above = last?.value?.kind === 'list' ? { itemsAbove: last.value.items.length } : {}
+    keyPlace(scan, line, span, { path: pathTo(scan.frames.slice(0, -1)), around: top, before: last?.key, colonFollows: false, ...above })
   } else if (top.kind === 'map') {
     const last = top.entries.at(-1)
     if (last === undefined || last.value?.kind === 'scalar') return
@@ -230,7 +231,7 @@ function itemPlace(scan: Scan, line: Columns & { readonly start: number }, span:
   })
 }
 
-function keyPlace(scan: Scan, line: Columns, span: Span, more: Pick<KeyPlace, 'path' | 'around' | 'before' | 'colonFollows'>): void {
+function keyPlace(scan: Scan, line: Columns, span: Span, more: Pick<KeyPlace, 'path' | 'around' | 'before' | 'itemsAbove' | 'colonFollows'>): void {
   const { column, lineColumn, afterDash } = line
   scan.place = () => ({ kind: 'key', span, column, lineColumn, afterDash, flow: false, json: false, lead: '', ...more })
 }

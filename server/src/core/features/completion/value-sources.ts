@@ -1,6 +1,6 @@
 // What may be written as the value of a field, or as a key of a map: one small function a field. Knows neither enums nor texts of the editor.
 import type { ObjectSummary } from '../../workspace-facts.ts'
-import { type Sketch, sketchAt, sketchItems, sketchKeys, sketchText } from './cursor-place.ts'
+import { type ObjectPath, type Sketch, sketchAt, sketchItems, sketchKeys, sketchText } from './cursor-place.ts'
 import { nodeLabelKeys, nodeLabelValues, taintKeys, taintValues } from './node-values.ts'
 import { countNodes, share } from './on-nodes.ts'
 import { containerAround, containersOf, POD_SPEC, relative, type Scene, type Suggestion, type SuggestionKind, textsOf } from './scene.ts'
@@ -38,8 +38,37 @@ function namesOf(scene: Scene, kind: string): Suggestion[] {
 }
 
 function dataKeys(scene: Scene, kind: string): Suggestion[] {
+  return keysNamed(scene, kind, relative(scene, 1, 'name'))
+}
+
+/** Of the DaemonSet's namespace, if there is one of that name: pods see no other. */
+function keysNamed(scene: Scene, kind: string, name: string | undefined): Suggestion[] {
+  const namespace = sketchText(scene.object, 'metadata', 'namespace') ?? 'default'
+  const objects = name === undefined ? [] : scene.workspace.ofKind(kind).filter((object) => object.name === name)
+  const near = objects.filter((object) => (object.namespace ?? 'default') === namespace)
+  return named(
+    (near.length > 0 ? near : objects).flatMap((object) => object.dataKeys ?? []),
+    'reference',
+    `key of ${name}`,
+  )
+}
+
+/** Keys of what a volume shows as files. */
+function keysOfVolume(scene: Scene, volume: ObjectPath): Suggestion[] {
+  const configMap = sketchText(scene.object, ...volume, 'configMap', 'name')
+  const secret = sketchText(scene.object, ...volume, 'secret', 'secretName') ?? sketchText(scene.object, ...volume, 'secret', 'name')
+  return configMap === undefined ? keysNamed(scene, 'Secret', secret) : keysNamed(scene, 'ConfigMap', configMap)
+}
+
+/** The key of an item of a volume's ConfigMap or Secret: `configMap.items[0].key`. */
+const itemKeys = (scene: Scene): Suggestion[] => keysOfVolume(scene, scene.path.slice(0, -4))
+
+/** One file of the volume that is mounted. */
+function subPaths(scene: Scene): Suggestion[] {
   const name = relative(scene, 1, 'name')
-  return scene.workspace.ofKind(kind).flatMap((object) => (object.name === name ? named(object.dataKeys ?? [], 'reference', `key of ${name}`) : []))
+  const volumes = sketchItems(sketchAt(scene.object, [...POD_SPEC, 'volumes']))
+  const index = volumes.findIndex((volume) => sketchText(volume, 'name') === name)
+  return name === undefined || index < 0 ? [] : keysOfVolume(scene, [...POD_SPEC, 'volumes', index])
 }
 
 function podLabels(scene: Scene): Sketch | undefined {
@@ -125,8 +154,9 @@ function images(scene: Scene): Suggestion[] {
 }
 
 function imagesOf(spec: unknown): string[] {
-  if (typeof spec !== 'object' || spec === null || !('containers' in spec) || !Array.isArray(spec.containers)) return []
-  const containers: readonly unknown[] = spec.containers
+  if (typeof spec !== 'object' || spec === null) return []
+  const lists: readonly unknown[] = ['containers' in spec ? spec.containers : [], 'initContainers' in spec ? spec.initContainers : []]
+  const containers = lists.flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
   return containers.flatMap((container) =>
     typeof container === 'object' && container !== null && 'image' in container && typeof container.image === 'string' ? [container.image] : [],
   )
@@ -191,7 +221,9 @@ export const VALUES: Readonly<Record<string, Source>> = {
     ]),
   'core.v1.HTTPGetAction#port': ports,
   'core.v1.GRPCAction#port': (scene) => ports(scene).filter((port) => port.literal === true),
+  'core.v1.KeyToPath#key': itemKeys,
   'core.v1.KeyToPath#mode': () => modes(),
+  'core.v1.KeyToPath#path': (scene) => named([relative(scene, 1, 'key') ?? ''].filter(Boolean), 'reference', 'as the key'),
   'core.v1.LocalObjectReference#name': (scene) => (scene.path.includes('imagePullSecrets') ? namesOf(scene, 'Secret') : []),
   'core.v1.NodeSelectorRequirement#key': (scene) =>
     scene.path.includes('matchFields')
@@ -242,6 +274,7 @@ export const VALUES: Readonly<Record<string, Source>> = {
   'core.v1.TopologySpreadConstraint#topologyKey': () => knownOnes(TOPOLOGY_KEYS),
   'core.v1.VolumeMount#mountPath': mountPaths,
   'core.v1.VolumeMount#name': volumeNames,
+  'core.v1.VolumeMount#subPath': subPaths,
   'core.v1.WindowsSecurityContextOptions#runAsUserName': () =>
     knownOnes([
       ['NT AUTHORITY\\SYSTEM', 'The system account, for host processes.'],
