@@ -70,6 +70,45 @@ describe('rename', () => {
     ])
   })
 
+  it('follows a label into field paths and label keys, and a container into old annotations', () => {
+    const text = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: a}
+spec:
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata:
+      labels: {app: a, tier: x}
+      annotations:
+        container.apparmor.security.beta.kubernetes.io/main: runtime/default
+    spec:
+      topologySpreadConstraints:
+        - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}, matchLabelKeys: [tier]}
+      containers:
+        - name: main
+          image: i
+          env:
+            - {name: A, valueFrom: {fieldRef: {fieldPath: "metadata.labels['tier']"}}}
+            - name: B
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.labels['tier']
+`
+    const at = (needle: string) => withCursorIn({ text: text.replace(needle.replace('$0', ''), needle) })
+    const expected = [
+      'text:labels: {app: a, level: x}',
+      'text:- {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}, matchLabelKeys: [level]}',
+      `text:- {name: A, valueFrom: {fieldRef: {fieldPath: "metadata.labels['level']"}}}`,
+      `text:fieldPath: metadata.labels['level']`,
+    ]
+    assert.deepEqual(renamed(at('ti$0er: x'), 'level'), expected)
+    assert.deepEqual(renamed(at(`"metadata.labels['ti$0er`), 'level'), expected)
+    assert.deepEqual(renamed(at('name: ma$0in'), 'agent'), [
+      'text:container.apparmor.security.beta.kubernetes.io/agent: runtime/default',
+      'text:- name: agent',
+    ])
+  })
+
   it('keeps quotes, and line ends', () => {
     const text = (FILES.agent ?? '').replaceAll('app: agent', '\'app\': "agent"').replaceAll('\n', '\r\n')
     const cursor = text.indexOf('"agent"', text.indexOf('matchLabels')) + 2

@@ -134,14 +134,30 @@ function targetMention(target: Node | undefined, found: Found): void {
 
 /** The selectors in a pod spec that look at labels of pods. */
 function podSelectors(podSpec: MapNode, found: Found): void {
-  for (const constraint of itemsIn(nodeIn(podSpec, 'topologySpreadConstraints'))) labelSelector(nodeIn(constraint, 'labelSelector'), 'pod', found)
+  for (const constraint of itemsIn(nodeIn(podSpec, 'topologySpreadConstraints'))) {
+    labelSelector(nodeIn(constraint, 'labelSelector'), 'pod', found)
+    labelKeys(nodeIn(constraint, 'matchLabelKeys'), found)
+  }
   for (const kind of ['podAffinity', 'podAntiAffinity']) {
     const affinity = nodeIn(podSpec, 'affinity', kind)
     const required = itemsIn(nodeIn(affinity, 'requiredDuringSchedulingIgnoredDuringExecution'))
     const preferred = itemsIn(nodeIn(affinity, 'preferredDuringSchedulingIgnoredDuringExecution')).map((item) => nodeIn(item, 'podAffinityTerm'))
-    for (const term of [...required, ...preferred])
+    for (const term of [...required, ...preferred]) {
+      labelKeys(nodeIn(term, 'matchLabelKeys'), found)
+      labelKeys(nodeIn(term, 'mismatchLabelKeys'), found)
       if (nodeIn(term, 'namespaces') === undefined && nodeIn(term, 'namespaceSelector') === undefined)
         labelSelector(nodeIn(term, 'labelSelector'), 'pod', found)
+    }
+  }
+}
+
+/** Keys whose values are those of the pod itself. */
+function labelKeys(list: Node | undefined, found: Found): void {
+  if (list?.kind !== 'list') return
+  for (const { value, valueSpan } of list.items) {
+    const name = nameOf(value)
+    if (name !== undefined && value.kind === 'scalar' && value.span.start === valueSpan.start)
+      found({ entity: { kind: 'label-key', name }, role: 'reference', span: valueSpan, node: value })
   }
 }
 

@@ -59,7 +59,21 @@ function filesOf(source: Node | undefined, field: string, kind: string, found: F
 }
 
 function downwardMentions(source: Node | undefined, found: Found): void {
-  for (const item of itemsIn(nodeIn(source, 'items'))) mentionAt(nodeIn(item, 'resourceFieldRef'), 'containerName', 'reference', 'container', found)
+  for (const item of itemsIn(nodeIn(source, 'items'))) {
+    mentionAt(nodeIn(item, 'resourceFieldRef'), 'containerName', 'reference', 'container', found)
+    labelInPath(nodeIn(item, 'fieldRef', 'fieldPath'), found)
+  }
+}
+
+/** `metadata.labels['app']`: the key of a label of the pod. */
+function labelInPath(path: Node | undefined, found: Found): void {
+  if (path?.kind !== 'scalar') return
+  const [, before = '', name = ''] = /^(metadata\.labels\[')([^']+)'\]$/.exec(path.source) ?? []
+  const quotes = path.span.end - path.span.start - path.source.length
+  // With escapes inside, the key stands somewhere else.
+  if (name === '' || (quotes !== 0 && quotes !== 2)) return
+  const start = path.span.start + quotes / 2 + before.length
+  found({ entity: { kind: 'label-key', name }, role: 'reference', span: { start, end: start + name.length } })
 }
 
 function containerMentions(container: MapNode, found: Found): void {
@@ -78,6 +92,7 @@ function containerMentions(container: MapNode, found: Found): void {
     keyOf(nodeIn(from, 'secretKeyRef'), 'Secret', found)
     mentionAt(nodeIn(from, 'resourceFieldRef'), 'containerName', 'reference', 'container', found)
     mentionAt(nodeIn(from, 'fileKeyRef'), 'volumeName', 'reference', 'volume', found)
+    labelInPath(nodeIn(from, 'fieldRef', 'fieldPath'), found)
   }
   for (const source of itemsIn(nodeIn(container, 'envFrom'))) {
     mentionAt(nodeIn(source, 'configMapRef'), 'name', 'reference', 'object', found, 'ConfigMap')
