@@ -36,7 +36,9 @@ interface ItemData {
   readonly minor: number
 }
 
-export function completion(session: Session, file: FileSnapshot, { position, context }: CompletionParams): CompletionList {
+export function completion(session: Session, file: FileSnapshot, { position, context, textDocument }: CompletionParams): CompletionList {
+  // Parts of templates: what stands in one is no manifest, whatever its lines look like.
+  if (/\.tpl$/i.test(textDocument.uri)) return { isIncomplete: false, items: [] }
   const at = offsetAt(file.text, position, session.client.encoding)
   const { text, start } = documentText(file, at)
   const line = text.slice(text.lastIndexOf('\n', at - start - 1) + 1, at - start)

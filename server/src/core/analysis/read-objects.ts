@@ -1,6 +1,7 @@
 // First half of the analysis, a pure function of one document's text: its tree, and which Kubernetes objects it holds.
 // Knows nothing of nodes, settings or other documents.
 import { type DecodeProblem, decodeDaemonSet } from '../decode/decode-daemonset.ts'
+import type { DaemonSet } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
 import { readDocument } from '../syntax/read-document.ts'
 import { maskTemplate } from '../syntax/template.ts'
@@ -93,13 +94,18 @@ function objectOf(root: Node | null, document: SyntaxDocument, template: boolean
   const kind = textAt(root, 'kind')
   const identity = { ...place, apiVersion, kind, namespace: meta ? textAt(meta, 'namespace') : null, name: meta ? textAt(meta, 'name') : null, root }
   if (!isOwnDaemonSet(root, apiVersion, kind)) return identity
+  let value: DaemonSet | undefined
   const daemonset: LocatedDaemonSet = {
     document,
     root,
     ...place,
     apiVersion: apiVersion ?? '',
-    // the newest schema knows every field; what an older minor does not know is left to `decoded`
-    value: decodeDaemonSet(withUnknowns(root, conditional), {}).value,
+    // the index of the workspace reads thousands of DaemonSets and asks for no value
+    get value() {
+      // the newest schema knows every field; what an older minor does not know is left to `decoded`
+      value ??= decodeDaemonSet(withUnknowns(root, conditional), {}).value
+      return value
+    },
     template,
   }
   return { ...identity, daemonset }
@@ -110,10 +116,17 @@ const OTHERS_FIELDS = ['replicas', 'strategy', 'serviceName', 'volumeClaimTempla
 
 /** Also an apps/v1 workload whose kind has not been written yet, if it can be a DaemonSet. */
 function isOwnDaemonSet(root: MapNode, apiVersion: string | null, kind: string | null): boolean {
-  if (kind === 'DaemonSet') return !apiVersion || OWN_API_VERSIONS.has(apiVersion)
+  if (kind === 'DaemonSet') return apiVersion ? OWN_API_VERSIONS.has(apiVersion) : looksLikeObject(root)
   if (apiVersion !== 'apps/v1' || kind || !isNothing(valueAt(root, 'kind'))) return false
   const spec = valueAt(root, 'spec')
   return spec?.kind === 'map' && valueAt(spec, 'template') !== undefined && !OTHERS_FIELDS.some((field) => valueAt(spec, field) !== undefined)
+}
+
+/** False for the values of a chart that has a setting called `kind`: they have none of an object's other keys. */
+function looksLikeObject(root: MapNode): boolean {
+  return (
+    root.entries.every(({ key }) => key === 'kind') || root.entries.some(({ key }) => key === 'apiVersion' || key === 'metadata' || key === 'spec')
+  )
 }
 
 function isNothing(node: Node | undefined): boolean {

@@ -70,11 +70,15 @@ function maybeDaemonSet(object: Sketch | undefined, path: ObjectPath): boolean {
   const kind = sketchText(object, 'kind') ?? ''
   const apiVersion = sketchText(object, 'apiVersion') ?? ''
   const [top] = path
-  if (kind === 'DaemonSet') return apiVersion === '' || /^(apps|extensions)\//.test(apiVersion) || isPlaceholder(apiVersion) || top === 'apiVersion'
+  const keys = sketchKeys(object)
+  // A chart's values may have a setting called `kind`.
+  const otherKeys = !keys.some((key) => key === 'apiVersion' || key === 'metadata' || key === 'spec') && !keys.every((key) => ROOT_KEYS.has(key))
+  if (kind === 'DaemonSet' && apiVersion === '') return !otherKeys
+  if (kind === 'DaemonSet') return /^(apps|extensions)\//.test(apiVersion) || isPlaceholder(apiVersion) || top === 'apiVersion'
   // Only the first lines of a new manifest may do without a kind.
   if (kind !== '' && top !== 'kind') return false
   const firstLines = top === undefined || (path.length === 1 && (top === 'apiVersion' || top === 'kind'))
-  return firstLines && sketchKeys(object).every((key) => ROOT_KEYS.has(key))
+  return firstLines && keys.every((key) => ROOT_KEYS.has(key))
 }
 
 /** How far the first list of the document stands behind its key. */
