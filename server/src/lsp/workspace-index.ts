@@ -15,6 +15,8 @@ const MOST_FILES = 5000
 const LARGEST_FILE = 4_000_000
 /** Folders above a file in which its kustomization is looked for: `patches/agent.yaml` is named one folder up. */
 const FOLDERS_UP = 3
+/** Longest stretch of reading before waiting messages are. */
+const TURN_MS = 12
 
 export interface WorkspaceIndex {
   /** A new object whenever what it says has changed; `known` is false until the workspace has been read. */
@@ -74,7 +76,7 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
       const text = await files.read(uri)
       // Another scan has begun meanwhile.
       if (entries !== found) return
-      if (text !== undefined) found.set(uri, entryOfText(uri, text))
+      if (text !== undefined) found.set(uri, await entryInTurns(uri, text, nextTurn))
       await nextTurn()
     }
     complete = true
@@ -169,34 +171,66 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
 }
 
 function entryOfText(uri: string, text: string): Entry {
-  // A summary needs an apiVersion; most files of a workspace have none.
-  if (text.length > LARGEST_FILE || !(text.includes('apiVersion') || isKustomization(uri))) return EMPTY
-  return entryOf(
-    uri,
-    splitDocuments(text).map(({ span }) => ({ reading: readObjects(text.slice(span.start, span.end)), start: span.start })),
-  )
+  if (!mayHoldObjects(uri, text)) return EMPTY
+  const gathering = gather(uri)
+  for (const document of documentsOf(text)) gathering.add(document)
+  return gathering.entry()
+}
+
+/** The same, letting messages in between documents. One tree is held at a time. */
+async function entryInTurns(uri: string, text: string, nextTurn: () => Promise<void>): Promise<Entry> {
+  if (!mayHoldObjects(uri, text)) return EMPTY
+  const gathering = gather(uri)
+  let turnEnds = performance.now() + TURN_MS
+  for (const document of documentsOf(text)) {
+    gathering.add(document)
+    if (performance.now() < turnEnds) continue
+    await nextTurn()
+    turnEnds = performance.now() + TURN_MS
+  }
+  return gathering.entry()
+}
+
+/** A summary needs an apiVersion; most files of a workspace have none. */
+function mayHoldObjects(uri: string, text: string): boolean {
+  return text.length <= LARGEST_FILE && (text.includes('apiVersion') || isKustomization(uri))
+}
+
+function* documentsOf(text: string): Iterable<IndexedDocument> {
+  for (const { span } of splitDocuments(text)) yield { reading: readObjects(text.slice(span.start, span.end)), start: span.start }
 }
 
 const meanings = new WeakMap<DocumentReading, string>()
 
 function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
+  const gathering = gather(uri)
+  for (const document of documents) gathering.add(document)
+  return gathering.entry()
+}
+
+function gather(uri: string): { add(document: IndexedDocument): void; entry(): Entry } {
   const summaries: ObjectSummary[] = []
   const values: unknown[] = []
   const patches: string[] = []
   const meaning: string[] = []
-  documents.forEach(({ reading, start }, index) => {
-    const own = summarise(reading, uri, start, index)
-    summaries.push(...own)
-    for (const { kind, apiVersion, root } of reading.objects)
-      if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
-    if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
-    const known = meanings.get(reading) ?? own.map(meaningOf).join('\n')
-    meanings.set(reading, known)
-    meaning.push(known)
-  })
-  const { nodes } = values.length === 0 ? { nodes: [] } : nodesOfValues(values)
-  const more = values.length + patches.length === 0 ? '' : JSON.stringify([values, patches])
-  return { summaries, nodes, patches, meaning: meaning.join('\n') + more }
+  let index = 0
+  return {
+    add({ reading, start }) {
+      const own = summarise(reading, uri, start, index++)
+      summaries.push(...own)
+      for (const { kind, apiVersion, root } of reading.objects)
+        if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
+      if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
+      const known = meanings.get(reading) ?? own.map(meaningOf).join('\n')
+      meanings.set(reading, known)
+      meaning.push(known)
+    },
+    entry() {
+      const { nodes } = values.length === 0 ? { nodes: [] } : nodesOfValues(values)
+      const more = values.length + patches.length === 0 ? '' : JSON.stringify([values, patches])
+      return { summaries, nodes, patches, meaning: meaning.join('\n') + more }
+    },
+  }
 }
 
 function isKustomization(uri: string): boolean {
