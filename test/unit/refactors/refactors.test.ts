@@ -317,6 +317,32 @@ describe('conversion of a DaemonSet', () => {
   })
 })
 
+describe('in every layout the result is the same object', () => {
+  const layouts: readonly (readonly [name: string, of: (text: string) => string])[] = [
+    ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    ['JSON', (text) => toJson(readObjects(text).syntax.root, 2)],
+    ['JSON on one line', (text) => toJson(readObjects(text).syntax.root)],
+    ['an item of a List', (text) => `apiVersion: v1\nkind: List\nitems:\n- ${text.trimEnd().split('\n').join('\n  ')}\n`],
+    ['an item of a JSON List', (text) => `{"apiVersion": "v1", "kind": "List", "items": [${toJson(readObjects(text).syntax.root)}]}`],
+  ]
+  const places = ['kind', CONTAINERS, `${CONTAINERS}.1.name`, `${CONTAINERS}.0.command.2`, 'spec.template.spec']
+  /** All objects of the result, in their order. */
+  const objectsAfter = (text: string, path: string, title: string): unknown[] =>
+    documents(refactored(text, path, title)).flatMap(({ objects }) => objects.map(({ root }) => toValue(root)))
+  const plain = (text: string): string => text.replace(/^# .*\n/, '')
+  for (const [name, of] of layouts) {
+    it(name, () => {
+      for (const text of [plain(DEPLOYMENT), POD, AGENT]) {
+        for (const path of places) {
+          const expected = titles(text, path)
+          assert.deepEqual(titles(of(text), path), expected)
+          for (const title of expected) assert.deepEqual(objectsAfter(of(text), path, title), objectsAfter(text, path, title), title)
+        }
+      }
+    })
+  }
+})
+
 const SNIPPETS = JSON.parse(readFileSync(new URL('../../../snippets/daemonset.code-snippets', import.meta.url), 'utf8')) as Record<
   string,
   { body: string[] }
