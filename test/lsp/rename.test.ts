@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -14,6 +14,26 @@ const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: agent\nspec:\
 writeFileSync(join(folder, 'service.yaml'), SERVICE)
 
 describe('names in several files', () => {
+  test('are those of one installation: one folder, or one named namespace that is there once', async () => {
+    const inLogging = (text: string): string => text.replace('  name: agent', '  name: agent\n  namespace: logging')
+    for (const name of ['one', 'services', 'other']) mkdirSync(join(folder, name), { recursive: true })
+    writeFileSync(join(folder, 'services/service.yaml'), inLogging(SERVICE))
+    // Another version of the same DaemonSet, with its own Service.
+    writeFileSync(join(folder, 'other/agent.yaml'), inLogging(daemonSet('agent')))
+    writeFileSync(join(folder, 'other/service.yaml'), inLogging(SERVICE))
+    const { text, position } = withCursor(inLogging(daemonSet('agent')).replace('        app: agent', '        ap$0p: agent'))
+    writeFileSync(join(folder, 'one/agent.yaml'), text)
+    const server = await startServer({ folders: [uri('')] })
+    await server.open(uri('one/agent.yaml'), text)
+    const textDocument = { uri: uri('one/agent.yaml') }
+    const found = await server.request<Location[]>('textDocument/references', { textDocument, position, context: { includeDeclaration: false } })
+    assert.deepEqual(
+      found.map((place) => place.uri),
+      [uri('one/agent.yaml'), uri('services/service.yaml')],
+    )
+    await server.stop()
+  })
+
   test('are read from the editor before the disk, and the first question waits for the workspace', async () => {
     const { text, position } = withCursor(daemonSet('agent').replace('        app: agent', '        ap$0p: agent'))
     const server = await startServer({ folders: [uri('')] })

@@ -33,7 +33,7 @@ export function nameAt({ client }: Session, file: FileSnapshot, position: Positi
 export async function documentsFor(session: Session, file: FileSnapshot, target: Occurrence): Promise<Nearby> {
   if (staysInObject(target)) return ownDocuments(file)
   // What selects the pods of a workload does not name it.
-  return nearbyDocuments(session, file, isNameOfWorkload(target) ? [] : wordsOf(target.mention))
+  return nearbyDocuments(session, file, isNameOfWorkload(target) ? [] : wordsOf(target.mention), target.object.namespace)
 }
 
 export async function definition(session: Session, file: FileSnapshot, { position }: DefinitionParams): Promise<Location[] | null> {

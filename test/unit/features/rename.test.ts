@@ -168,6 +168,15 @@ describe('rename is refused', () => {
     assert.match(refusal(at('agent', 'name: ag|ent'), 'x'), /^Only labels, volumes/)
   })
 
+  it('for labels of templates, not for what stays in the pod', () => {
+    const text = (FILES.agent ?? '').replace('name: agent\n', 'name: {{ .Release.Name }}\n')
+    assert.match(
+      refusal(withCursorIn({ text: text.replace('      app: agent\n  template', '      app: ag$0ent\n  template') }), 'x'),
+      /^This is a template/,
+    )
+    assert.match(refusal(withCursorIn({ text: text.replace('- name: main', '- name: ma$0in') }), 'x'), /^no refusal/)
+  })
+
   it('where an anchor would not follow', () => {
     const text = `apiVersion: apps/v1
 kind: DaemonSet

@@ -55,6 +55,8 @@ export function prepareRename(
 ): { readonly span: Span; readonly name: string } | Refusal {
   const { entity, span } = target.mention
   if (RENAMEABLE[entity.kind] === undefined) return { refused: 'Only labels, volumes, ports, containers and claims can be renamed.' }
+  if (target.document.reading.template && entity.kind.startsWith('label'))
+    return { refused: 'This is a template: what other templates select is not known before they are rendered. Rename the label by hand.' }
   const stored = storedSelector(occurrencesOf(target, nearby), entity, previous)
   if (stored !== undefined) return stored
   const quotes = quoteOf(target) === undefined ? 0 : 1
