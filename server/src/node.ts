@@ -3,6 +3,8 @@ import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import { version } from '../../package.json'
 import type { FileAccess } from './lsp/files.ts'
@@ -39,9 +41,19 @@ async function collect(folder: string, most: number, found: string[]): Promise<v
   }
 }
 
+// What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time.
+setFlagsFromString('--semi-space-growth-factor=1')
+
+/** Gives memory back. Node itself does so only when it needs more. */
+function tidy(): void {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: unknown = runInNewContext('gc')
+  if (typeof collectGarbage === 'function') collectGarbage()
+}
+
 const chosen = process.argv.some((argument) => /^--(node-ipc|stdio|socket|pipe)\b/.test(argument))
 const connection = chosen ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout)
 // A mistake of ours must not end the session.
 process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message))
 process.on('unhandledRejection', (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
-serve(connection, { files, version, nextTurn: () => new Promise((resolve) => setImmediate(resolve)) })
+serve(connection, { files, version, nextTurn: () => new Promise((resolve) => setImmediate(resolve)), tidy })

@@ -32,7 +32,12 @@ export interface Host {
   readonly version: string
   /** Resolves when the messages that are waiting now have been read. */
   readonly nextTurn: () => Promise<void>
+  /** Gives memory back, if it can. */
+  readonly tidy?: () => void
 }
+
+/** After this long, what was read has been used. */
+const TIDY_AFTER_MS = 2000
 
 /** Serves one client until it says goodbye. */
 export function serve(connection: Connection, host: Host): void {
@@ -68,6 +73,12 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     if (client.pullsDiagnostics) publisher.refresh()
   }
 
+  let tidying: ReturnType<typeof setTimeout> | undefined
+  const tidyLater = (): void => {
+    clearTimeout(tidying)
+    if (host.tidy !== undefined) tidying = setTimeout(host.tidy, TIDY_AFTER_MS)
+  }
+
   const settings = createSettingsStore(connection, client, RULE_VOCABULARY, allChanged)
   const projects = createProjectFiles(files, (message) => connection.console.warn(message))
   const nodes = createNodeSources({ files, readNodes, folders: () => folders, trusted: client.options.untrusted !== true, changed: allChanged })
@@ -75,7 +86,10 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     files,
     folders: () => folders,
     nextTurn: host.nextTurn,
-    changed: allChanged,
+    changed() {
+      allChanged()
+      tidyLater()
+    },
     nodesChanged: nodes.setWorkspaceNodes,
   })
   const asksPrevious = client.options.previousVersion === true
@@ -89,6 +103,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
       previous.forget(uri)
       index.opened(uri, undefined)
       publisher.closed(uri)
+      tidyLater()
     },
     quiet(uri, documents, hasDaemonSet) {
       if (hasDaemonSet) void index.start()
