@@ -32,7 +32,9 @@ interface Said {
 const SEVERITIES = ['', 'error', 'warning', 'information', 'hint']
 const byPlace = (said: readonly Said[]): Said[] => [...said].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 const ofEditor = (diagnostics: readonly Diagnostic[]): Said[] =>
-  byPlace(diagnostics.map(({ code, severity = 0, message, range }) => ({ code, severity: SEVERITIES[severity] ?? '', message, range })))
+  byPlace(
+    diagnostics.map(({ code, severity = 0, message, range }) => ({ code, severity: SEVERITIES[severity] ?? '', message: String(message), range })),
+  )
 
 interface Report {
   readonly files: readonly {
