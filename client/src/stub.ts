@@ -48,7 +48,9 @@ export function startWhenNeeded(context: vscode.ExtensionContext, load: () => Pr
   context.subscriptions.push(vscode.window.registerUriHandler({ handleUri: async (uri) => void (await (await need()).open(uri)) }))
   watching.push(vscode.workspace.onDidOpenTextDocument(look), vscode.workspace.onDidChangeTextDocument(lookAtChange))
   context.subscriptions.push({ dispose: () => watching.forEach((disposable) => void disposable.dispose()) })
-  vscode.workspace.textDocuments.forEach(look)
+  // After activation: loading the rest takes longer than all that stands here, and other extensions wait for their turn.
+  const timer = setTimeout(() => vscode.workspace.textDocuments.forEach(look), 0)
+  watching.push({ dispose: () => clearTimeout(timer) })
   return { loaded: () => loading }
 }
 
