@@ -9,7 +9,7 @@ test('keys by hand: Enter keeps the indentation, two more behind a colon', () =>
 })
 
 test('the parts of a snippet', () => {
-  assert.deepEqual(partsOf(`a: \${1|x,y|}\n\\\$b \${2:c}$3$0`), [
+  assert.deepEqual(partsOf(`a: \${1|x,y|}\n\\$b \${2:c}$3$0`), [
     'a: ',
     { stop: 1, given: 'x', choices: ['x', 'y'] },
     '\n$b ',
