@@ -2,17 +2,12 @@
 // One problem per mistake: decode before server before warning before lint, whichever words come from.
 
 import { type GluedPart, gluedParts, shiftProblem } from './analysis/missing-separator.ts'
-import { spanOfField } from './analysis/place-of.ts'
-import { isSelectorMismatch, messageOfCause, ruleOfCause } from './analysis/plain-words.ts'
-import { type DocumentReading, type ReadObject, valueAt } from './analysis/read-objects.ts'
-import { explainMismatch } from './analysis/selector-mismatch.ts'
-import { leftOverCauses } from './analysis/set-aside.ts'
-import type { DecodeProblem } from './decode/decode-daemonset.ts'
+import type { DocumentReading, ReadObject } from './analysis/read-objects.ts'
+import { serverProblems, syntaxProblem } from './analysis/server-problems.ts'
 import type { Inventory } from './model/cluster-node.ts'
 import type { DaemonSet } from './model/kubernetes.ts'
 import type { LocatedDaemonSet } from './model/located.ts'
 import { withoutPlaceholders } from './model/placeholder.ts'
-import { Path } from './path.ts'
 import type { Problem, Severity } from './problem.ts'
 import { fixesForProblem } from './rules/fixes-for-causes.ts'
 import { RULES } from './rules/index.ts'
@@ -20,9 +15,6 @@ import type { Rule, RuleContext } from './rules/rule.ts'
 import { suppress } from './rules/suppress.ts'
 import { placeDaemonSet } from './scheduling/place-daemonset.ts'
 import type { Placement } from './scheduling/placement.ts'
-import type { Cause, ServerWarning } from './server-checks/cause.ts'
-import { validateDaemonSet, validateDaemonSetUpdate, warningsOfDaemonSet } from './server-checks/validate-daemonset.ts'
-import type { SyntaxProblem } from './syntax/tree.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
 
 /** Everything an answer depends on besides the document's text. */
@@ -38,6 +30,8 @@ export interface Environment {
   readonly stored?: (object: ReadObject) => DaemonSet | undefined
   /** The version in git HEAD, for rules that compare. */
   readonly previous?: (object: ReadObject) => DaemonSet | undefined
+  /** The other DaemonSets of the workspace take room and ports too, where placement is shown. */
+  readonly countWorkspace?: boolean
   /** The file is a patch of a kustomization: incomplete by design, nothing is called wrong. */
   readonly patch?: boolean
 }
@@ -99,7 +93,7 @@ function problemsForMinor(
   minor: number,
 ): Problem[] {
   const context = contextOf(object, daemonset, environment, minor)
-  const serverSays = daemonset.template ? [] : serverProblems(reading, object, daemonset, environment, minor)
+  const serverSays = daemonset.template ? [] : serverProblems(reading, daemonset, environment.stored?.(object), minor)
   const lint = RULES.filter((rule) => severityOf(rule, environment) !== 'off').flatMap((rule) => findingsOf(rule, daemonset, context, environment))
   const said = refined(serverSays, daemonset, context).flatMap((problem) => asSet(problem, environment))
   const problems = [...said, ...notSaidYet(lint, said)]
@@ -130,144 +124,11 @@ export function placementOf(daemonset: LocatedDaemonSet, inventory: Inventory, w
   return placement
 }
 
-/** What the server would say, in its order of speaking: decode problems, then causes, and warnings only if there are neither. */
-function serverProblems(
-  reading: DocumentReading,
-  object: ReadObject,
-  daemonset: LocatedDaemonSet,
-  environment: Environment,
-  minor: number,
-): Problem[] {
-  const decoded = reading.decoded(daemonset, minor).filter((problem) => !wasLegalThen(problem.path.toString(), daemonset))
-  const repeated = reading.syntax.problems.filter((problem) => problem.kind === 'repeated-key' && belongsTo(problem, daemonset))
-  const value = daemonset.value
-  const options = { minor }
-  const stored = environment.stored?.(object)
-  const causes = stored === undefined ? validateDaemonSet(value, options) : validateDaemonSetUpdate(value, stored, options)
-  const problems = [
-    ...otherVersion(daemonset),
-    ...repeated.map((problem) => syntaxProblem(problem, daemonset)),
-    ...decoded.map((problem) => decodeProblem(problem)),
-    ...leftOverCauses(causes, decoded)
-      .filter((cause) => !(isSelectorMismatch(cause) && wasLegalThen('spec.selector', daemonset)))
-      .map((cause) => causeProblem(cause, daemonset)),
-  ]
-  const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
-  // a misspelt apiVersion or kind has been told already
-  const missing = decoded.length === 0 && repeated.length === 0 ? missingIdentity(daemonset) : []
-  return [...problems, ...missing, ...warningsOfDaemonSet(value, stored, options).map((warning) => warningProblem(warning, daemonset, origin))]
-}
-
-function belongsTo(problem: SyntaxProblem, daemonset: LocatedDaemonSet): boolean {
-  return daemonset.item === undefined || (problem.path?.[0] === 'items' && problem.path[1] === daemonset.item)
-}
-
-function syntaxProblem(problem: SyntaxProblem, daemonset: LocatedDaemonSet | null): Problem {
-  const segments = daemonset?.item === undefined ? problem.path : problem.path?.slice(2)
-  return {
-    rule: problem.kind === 'unreadable' ? 'unreadable-yaml' : 'repeated-key',
-    origin: 'decode',
-    severity: 'error',
-    message: problem.message,
-    serverMessage: problem.serverMessage,
-    field: segments === undefined || segments.length === 0 ? null : pathFrom(segments).toString(),
-    reason: null,
-    span: problem.span,
-    ...(problem.first === undefined ? {} : { related: [{ span: problem.first, message: 'It stands here first' }] }),
-  }
-}
-
-function pathFrom(segments: readonly (string | number)[]): Path {
-  let path = Path.root()
-  for (const segment of segments) path = typeof segment === 'number' ? path.index(segment) : path.child(segment)
-  return path
-}
-
-function decodeProblem(problem: DecodeProblem): Problem {
-  return {
-    rule: problem.kind,
-    origin: 'decode',
-    severity: 'error',
-    message: problem.message,
-    serverMessage: problem.serverMessage,
-    field: problem.path.toString(),
-    reason: null,
-    span: problem.span,
-    ...(problem.fixes === undefined ? {} : { fixes: problem.fixes }),
-  }
-}
-
-/** A request names version and kind in its URL, so the server would do without; kubectl, and everyone else, does not. */
-function missingIdentity({ root, apiVersion }: LocatedDaemonSet): Problem[] {
-  const missing = (field: string, other: string, line: string): Problem => ({
-    rule: 'required-value',
-    origin: 'lint',
-    severity: 'error',
-    message: `\`${field}\` is missing: kubectl cannot tell what this is and refuses it. Add \`${line}\`.`,
-    field,
-    reason: null,
-    span: spanOfField(root, Path.root(other), 'value'),
-  })
-  if (apiVersion === '') return [missing('apiVersion', 'kind', 'apiVersion: apps/v1')]
-  const kind = valueAt(root, 'kind')
-  return kind?.kind !== 'scalar' || kind.value !== 'DaemonSet' ? [missing('kind', 'apiVersion', 'kind: DaemonSet')] : []
-}
-
-/** A version that the server does not have: the rule outdated-api-version gives the words. */
-function otherVersion({ apiVersion, root }: LocatedDaemonSet): Problem[] {
-  if (apiVersion === '' || apiVersion === 'apps/v1') return []
-  return [
-    {
-      rule: 'outdated-api-version',
-      origin: 'decode',
-      severity: 'error',
-      message: `${apiVersion} is not known to the API server. Use apps/v1.`,
-      serverMessage: `the API version in the data (${apiVersion}) does not match the expected API version (apps/v1)`,
-      field: 'apiVersion',
-      reason: null,
-      span: spanOfField(root, Path.root('apiVersion'), 'value'),
-    },
-  ]
-}
-
-/** What extensions/v1beta1 allowed is no mistake of its own: its fix comes with the new version. */
-function wasLegalThen(field: string, { apiVersion, value }: LocatedDaemonSet): boolean {
-  if (apiVersion !== 'extensions/v1beta1') return false
-  return field === 'spec.templateGeneration' || (field === 'spec.selector' && value.spec?.selector === undefined)
-}
-
-function causeProblem(cause: Cause, daemonset: LocatedDaemonSet): Problem {
-  const common = {
-    rule: ruleOfCause(cause),
-    origin: 'server',
-    severity: 'error',
-    field: cause.field.toString(),
-    reason: cause.reason,
-    serverMessage: `${cause.field}: ${cause.message}`,
-  } as const
-  if (isSelectorMismatch(cause)) return { ...common, ...explainMismatch(daemonset.value, daemonset.root) }
-  const pointer = cause.reason === 'FieldValueForbidden' ? 'key' : 'value'
-  return { ...common, message: messageOfCause(cause), span: spanOfField(daemonset.root, cause.at ?? cause.field, pointer, cause.value) }
-}
-
-function warningProblem(warning: ServerWarning, daemonset: LocatedDaemonSet, origin: 'warning' | 'lint'): Problem {
-  const place = warning.at ?? warning.field
-  return {
-    rule: 'server-warning',
-    origin,
-    severity: 'warning',
-    message: warning.message,
-    serverMessage: warning.field === null ? warning.message : `${warning.field}: ${warning.message}`,
-    field: warning.field?.toString() ?? null,
-    reason: null,
-    span: spanOfField(daemonset.root, place ?? Path.root('kind'), 'key'),
-  }
-}
+const REFINERS = RULES.filter((rule) => rule.refines !== undefined)
 
 function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, context: RuleContext): Problem[] {
-  const refiners = RULES.filter((rule) => rule.refines !== undefined)
   return problems.map((problem) => {
-    for (const rule of refiners) {
+    for (const rule of REFINERS) {
       const refinement = rule.refines?.(problem, daemonset, context)
       if (refinement === undefined) continue
       // the words of a Warning header are read by other programs as the server's

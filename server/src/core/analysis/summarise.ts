@@ -34,7 +34,7 @@ export function summarise(reading: DocumentReading, uri: string, start: number, 
   })
 }
 
-/** What verdicts on other documents ask of a pod: where it runs, and which ports of the node it takes. */
+/** What verdicts on other documents ask of a pod: where it runs, and which ports and how much of the node it takes. */
 const MEANINGFUL_POD_FIELDS = ['hostNetwork', 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'runtimeClassName'] as const
 
 /**
@@ -47,7 +47,11 @@ export function meaningOf(summary: ObjectSummary): string {
   const { selector } = objectIn(rest.spec)
   const pod = objectIn(template.spec)
   const containers = Array.isArray(pod.containers) ? pod.containers : []
-  const meaning = [template.labels, MEANINGFUL_POD_FIELDS.map((field) => pod[field]), containers.map((container) => objectIn(container).ports)]
+  const meaning = [
+    template.labels,
+    MEANINGFUL_POD_FIELDS.map((field) => pod[field]),
+    containers.map((container) => [objectIn(container).ports, objectIn(container).resources]),
+  ]
   return JSON.stringify({ ...rest, spec: selector, template: meaning })
 }
 
