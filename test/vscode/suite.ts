@@ -151,6 +151,29 @@ suite('DaemonSet for Kubernetes', () => {
     await vscode.window.tabGroups.close(panel)
   })
 
+  test('opens an example in a new file', async () => {
+    await vscode.commands.executeCommand('daemonset.openExample')
+    const example = vscode.window.activeTextEditor?.document
+    assert(example?.isUntitled && example.languageId === 'yaml', 'no new YAML file')
+    await waitForProblems(example.uri, has('selector-mismatch'))
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+  })
+
+  test('walks through the first minutes when asked to, in words', async () => {
+    const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs)
+    const isWalkthrough = (tab: vscode.Tab): boolean => /Walkthrough|Welcome/.test(tab.label)
+    equal(tabs().some(isWalkthrough), false)
+    await vscode.commands.executeCommand('daemonset.getStarted')
+    const walkthrough = await ask(
+      async () => tabs().find(isWalkthrough),
+      (tab) => tab !== undefined,
+    )
+    assert(walkthrough, `no walkthrough among ${tabs().map((tab) => tab.label)}`)
+    await vscode.window.tabGroups.close(walkthrough)
+    const manifest = JSON.stringify(vscode.extensions.getExtension('daemonset.daemonset')?.packageJSON.contributes)
+    equal(/"%[^"]*%"/.exec(manifest)?.[0], undefined)
+  })
+
   test('shows a rule’s page', async () => {
     await vscode.commands.executeCommand('daemonset.explainRule', 'runs-nowhere')
     const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'daemonset-rule', path: '/runs-nowhere.md' }))
