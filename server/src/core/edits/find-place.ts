@@ -111,25 +111,44 @@ export function colonEnd(text: string, entry: MapEntry): number {
 
 /** Offset behind the last visible character of the entry or item, without its trailing comment. */
 export function endOf(text: string, step: Step): number {
-  const begin = step.in === 'map' ? colonEnd(text, step.entry) : step.list.flow ? step.item.start : step.item.start + 1
+  const begin = beginOfValue(text, step)
   if (isAlias(step)) return Math.max(begin, valueSpanOf(step).end)
   return Math.max(begin, endOfNode(text, nodeOf(step)))
 }
 
-/** Offset behind the last visible character of a node. */
+/** Offset behind the `:` or the `-`. */
+function beginOfValue(text: string, step: Step): number {
+  if (step.in === 'map') return colonEnd(text, step.entry)
+  return step.list.flow ? step.item.start : step.item.start + 1
+}
+
+/** Offset behind the last visible character of a node: that of what stands last in it, at any depth. */
 export function endOfNode(text: string, node: Node): number {
+  let end = visibleEnd(text, node)
+  for (let step = lastIn(node); step !== undefined; step = lastIn(nodeOf(step))) {
+    end = Math.max(end, beginOfValue(text, step))
+    if (isAlias(step)) return Math.max(end, valueSpanOf(step).end)
+    end = Math.max(end, visibleEnd(text, nodeOf(step)))
+  }
+  return end
+}
+
+function visibleEnd(text: string, node: Node): number {
   let end = node.span.end
   if (node.kind === 'scalar' ? node.style === 'literal' || node.style === 'folded' : !node.flow)
     while (end > node.span.start && /\s/.test(text[end - 1] ?? '')) end -= 1
-  if (node.kind === 'map' && !node.flow) {
-    const last = node.entries.filter((entry) => !entry.merged).at(-1)
-    if (last) end = Math.max(end, endOf(text, { in: 'map', map: node, entry: last }))
-  }
-  if (node.kind === 'list' && !node.flow) {
-    const item = node.items.at(-1)
-    if (item) end = Math.max(end, endOf(text, { in: 'list', list: node, item, index: node.items.length - 1 }))
-  }
   return end
+}
+
+/** The last entry or item that is written in a node of block style. */
+function lastIn(node: Node): Step | undefined {
+  if (node.kind === 'scalar' || node.flow) return undefined
+  if (node.kind === 'list') {
+    const item = node.items.at(-1)
+    return item && { in: 'list', list: node, item, index: node.items.length - 1 }
+  }
+  const entry = node.entries.findLast(({ merged }) => !merged)
+  return entry && { in: 'map', map: node, entry }
 }
 
 /** True when a comment begins inside of the span. */
