@@ -17,6 +17,7 @@ export function registerCommands(session: Session): ReadonlyMap<string, Run> {
     ['daemonset.showMenu', () => showMenu(session)],
     ['daemonset.showPlacement', panelCommand(session)],
     ['daemonset.fixAll', () => vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.daemonset', apply: 'first' })],
+    ['daemonset.fixWorkspace', () => fixWorkspace(session)],
     ['daemonset.explainRule', (rule) => (typeof rule === 'string' ? openRulePage(rule) : chooseRule(session))],
     ['daemonset.restartServer', () => session.restart()],
     ['daemonset.showOutput', () => session.output.show()],
@@ -25,6 +26,21 @@ export function registerCommands(session: Session): ReadonlyMap<string, Run> {
     ['daemonset.openExample', openExample],
     ['daemonset.getStarted', () => getStarted(session)],
   ])
+}
+
+/** The server asks for one edit of all files; it stands in the editor, unsaved and undone at once. */
+async function fixWorkspace(session: Session): Promise<void> {
+  const title = vscode.l10n.t('Fixing DaemonSets of the workspace')
+  const files = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
+    session.client.sendRequest<number>('workspace/executeCommand', { command: 'daemonset.server.fixWorkspace' }),
+  )
+  const told =
+    files === 0
+      ? vscode.l10n.t('Nothing in the workspace can be fixed without a decision of yours.')
+      : files === 1
+        ? vscode.l10n.t('1 file was changed. Look at it and save it.')
+        : vscode.l10n.t('{0} files were changed. Look at them and save them.', files)
+  void vscode.window.showInformationMessage(told)
 }
 
 interface Choice extends vscode.QuickPickItem {

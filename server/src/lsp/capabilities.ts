@@ -3,7 +3,7 @@ import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languagese
 import type { ClientTraits } from './client-traits.ts'
 import { CODE_ACTION_KINDS } from './code-actions.ts'
 import { TRIGGER_CHARACTERS } from './completion.ts'
-import { FIX_ALL_COMMAND } from './execute-command.ts'
+import { FIX_ALL_COMMAND, FIX_WORKSPACE_COMMAND } from './execute-command.ts'
 
 export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
   return {
@@ -23,7 +23,7 @@ export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
     documentHighlightProvider: true,
     documentLinkProvider: {},
     renameProvider: client.prepareRename ? { prepareProvider: true } : true,
-    executeCommandProvider: { commands: [FIX_ALL_COMMAND] },
+    executeCommandProvider: { commands: [FIX_ALL_COMMAND, FIX_WORKSPACE_COMMAND] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }
 }

@@ -1,15 +1,20 @@
-// Commands that any client can run: fix all that is safe, in one file or in every open one. The client applies the edits.
+// Commands that any client can run: fix all that is safe, in one file, in every open one or in the workspace. The client applies the edits.
 import { ApplyWorkspaceEditRequest, type ExecuteCommandParams, ExecuteCommandRequest } from 'vscode-languageserver'
 import { fixAllActions } from './code-actions.ts'
 import { describe } from './diagnostics.ts'
+import { fixWorkspace } from './fix-workspace.ts'
 import { type Session, settledSnapshot } from './session.ts'
 
 /** Argument: the document's URI; without it every open document. Answer: the number of documents that were changed. */
 export const FIX_ALL_COMMAND = 'daemonset.server.fixAll'
 
+/** Everything that the workspace holds, open or not. Answer: the number of files that were changed. */
+export const FIX_WORKSPACE_COMMAND = 'daemonset.server.fixWorkspace'
+
 export function registerCommands(session: Session): void {
   const { connection } = session
   connection.onRequest(ExecuteCommandRequest.method, async ({ command, arguments: parameters = [] }: ExecuteCommandParams) => {
+    if (command === FIX_WORKSPACE_COMMAND) return fixAllFiles(session)
     if (command !== FIX_ALL_COMMAND) return null
     const [uri] = parameters as readonly unknown[]
     let changed = 0
@@ -26,4 +31,17 @@ export function registerCommands(session: Session): void {
     }
     return changed
   })
+}
+
+async function fixAllFiles(session: Session): Promise<number> {
+  const { connection } = session
+  try {
+    const { edit, files } = await fixWorkspace(session)
+    if (files === 0) return 0
+    const { applied } = await connection.sendRequest(ApplyWorkspaceEditRequest.type, { label: 'Fix all safe DaemonSet problems', edit })
+    return applied ? files : 0
+  } catch (error) {
+    connection.console.error(`${FIX_WORKSPACE_COMMAND}: ${describe(error)}`)
+    return 0
+  }
 }
