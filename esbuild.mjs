@@ -1,5 +1,5 @@
 // Bundles everything that runs into dist/. Each bundle holds only its own side: no editor code in the command line, no server in the client.
-//   node esbuild.mjs [--minify] [--tests] [name ...]
+//   node esbuild.mjs [--minify] [--tests] [--out=FOLDER] [name ...]
 //   node esbuild.mjs --npm    the command line and the language server for the npm package alone, into dist/npm
 import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,6 +10,7 @@ import { build } from 'esbuild'
 const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith('--')))
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const minify = flags.has('--minify')
+const out = [...flags].find((flag) => flag.startsWith('--out='))?.slice('--out='.length) ?? 'dist'
 
 const common = {
   bundle: true,
@@ -87,7 +88,7 @@ const npm = {
   entryPoints: { cli: 'server/src/cli.ts', server: 'server/src/node.ts' },
   chunkNames: '[name]-[hash]',
   external: ['./server.js'],
-  outdir: 'dist/npm',
+  outdir: `${out}/npm`,
   plugins: [documentationBy('server/src/documentation-packed.ts')],
   // The protocol's packages are CommonJS and require Node's modules.
   banner: { js: "#!/usr/bin/env node\nimport{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
@@ -101,12 +102,12 @@ for (const [name, [entry, options]] of Object.entries(flags.has('--npm') ? {} : 
     process.exitCode = 1
     continue
   }
-  jobs.push({ ...options, entryPoints: [entry], outfile: `dist/${name}.js` })
+  jobs.push({ ...options, entryPoints: [entry], outfile: `${out}/${name}.js` })
 }
 if (flags.has('--tests')) for (const [outfile, [entry, options]] of Object.entries(tests)) jobs.push({ ...options, entryPoints: [entry], outfile })
 try {
   await Promise.all(jobs.map((job) => build(job)))
-  if (flags.has('--npm')) await packDocumentation('dist/npm/documentation.json.gz')
+  if (flags.has('--npm')) await packDocumentation(`${out}/npm/documentation.json.gz`)
 } catch {
   process.exitCode = 1 // esbuild has printed why
 }
