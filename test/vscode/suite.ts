@@ -99,6 +99,35 @@ suite('DaemonSet for Kubernetes', () => {
     assert(document.getText().includes('        app: node-agent\n    spec:'), document.getText())
   })
 
+  test('mends all that is safe on saving, and in files that are not open', async () => {
+    const uri = vscode.Uri.joinPath(document.uri, '../on-save.yaml')
+    const bad = document.getText().replaceAll('node-agnet', 'node-agent').replace('nodeSelector:', 'nodeselector:')
+    const settings = vscode.workspace.getConfiguration('editor', uri)
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(bad))
+    try {
+      const closed = await ask(
+        async () => {
+          await vscode.commands.executeCommand('daemonset.fixWorkspace')
+          return vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri.toString())
+        },
+        (answer) => answer?.getText().includes('nodeSelector:') === true,
+      )
+      assert(closed?.isDirty, 'not to be looked at first')
+      await vscode.window.showTextDocument(closed)
+      await vscode.commands.executeCommand('workbench.action.files.revert')
+      await waitForProblems(uri, has('misspelt-field'))
+      await settings.update('codeActionsOnSave', { 'source.fixAll.daemonset': 'explicit' }, vscode.ConfigurationTarget.Workspace)
+      await replace(closed, 'kind: DaemonSet', 'kind: DaemonSet # saved')
+      await vscode.commands.executeCommand('workbench.action.files.save')
+      const saved = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))
+      assert(saved.includes('nodeSelector:') && saved.includes('# saved'), saved)
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+    } finally {
+      await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace)
+      await vscode.workspace.fs.delete(uri)
+    }
+  })
+
   test('renames a volume with its mount', async () => {
     const edit = await ask(
       () =>
