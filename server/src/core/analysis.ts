@@ -181,6 +181,7 @@ function standsBefore(problem: Problem, reading: DocumentReading): boolean {
     problem.reason === 'FieldValueRequired' ||
     problem.reason === 'FieldValueNotFound' ||
     problem.rule === 'selector-mismatch' ||
+    problem.rule === 'selector-invalid' ||
     problem.rule === 'missing-requests'
   return problem.span.end < broken && !lacks
 }

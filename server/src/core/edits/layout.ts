@@ -114,11 +114,17 @@ function jsonStep(text: string): string {
 
 function quoteOf(root: Node | null): '"' | "'" {
   let balance = 0
-  const visit = (node: Node): void => {
+  const open = root ? [root] : []
+  // what aliases name is one node, at many places: it is written once
+  const seen = new Set<Node>(open)
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'scalar') balance += node.style === 'double' ? 1 : node.style === 'single' ? -1 : 0
-    else if (node.kind === 'map') for (const entry of node.entries) visit(entry.value)
-    else for (const item of node.items) visit(item.value)
+    else
+      for (const { value } of node.kind === 'map' ? node.entries : node.items) {
+        if (seen.has(value)) continue
+        seen.add(value)
+        open.push(value)
+      }
   }
-  if (root) visit(root)
   return balance < 0 ? "'" : '"'
 }

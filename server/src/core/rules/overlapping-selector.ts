@@ -9,6 +9,9 @@ import { selects } from './self-anti-affinity.ts'
 
 const SELECTOR = SPEC.child('selector')
 
+/** Nobody reads more, and a thousand copies of one manifest would name each other a million times. */
+const MOST_RELATED = 20
+
 /** The selector matches the pods of another workload too. */
 export const overlappingSelector: Rule = {
   id: 'overlapping-selector',
@@ -86,7 +89,7 @@ spec:
       // one DaemonSet for each kind of node is a habit that works, as long as nobody acts on pods by their labels
       severity: areApart(daemonset, first) ? 'information' : 'warning',
       message: `This selector matches the pods of ${nameOf(first)} too, so controllers, Services and kubectl cannot tell them apart. Give the pods a label that only they have, and select by it.`,
-      related: others.map((other) => relatedTo(other, `Pods of ${nameOf(other)} match the selector`)),
+      related: others.slice(0, MOST_RELATED).map((other) => relatedTo(other, `Pods of ${nameOf(other)} match the selector`)),
     }
   },
 }
