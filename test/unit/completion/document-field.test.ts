@@ -89,3 +89,8 @@ test('at every position of the manifest the span holds the cursor', () => {
     if (found !== undefined) assert.ok(found.span.start <= offset && offset <= found.span.end && found.markdown !== '')
   }
 })
+
+test('upstream’s words are cut behind a sentence, not behind i.e.', () => {
+  const strategy = documentPath(['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'], 37) ?? ''
+  assert.match(strategy, /Default value is 1\.\n\n\[/)
+})

@@ -114,7 +114,9 @@ function shorten(text: string, longest = LONGEST): { short: string; links: reado
 /** Whole sentences, as many as fit. */
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text
-  const end = Math.max(...['. ', '? ', '! '].map((mark) => text.lastIndexOf(mark, longest)))
+  // An abbreviation ends no sentence.
+  const ends = [...text.slice(0, longest + 2).matchAll(/(?<!\b(?:i\.e|e\.g|vs|approx))[.?!] /g)].map(({ index }) => index)
+  const end = ends.at(-1) ?? -1
   return end > longest / 3 ? text.slice(0, end + 1) : `${text.slice(0, text.lastIndexOf(' ', longest))} …`
 }
 
