@@ -13,6 +13,8 @@ export interface Neighbours {
   ofKind(kind: string): readonly ObjectSummary[]
   /** Workloads of the same namespace and folder, without the DaemonSet itself. */
   readonly workloads: readonly ObjectSummary[]
+  /** Those of them whose pods have a label. */
+  workloadsWith(key: string, value: string): readonly ObjectSummary[]
   /** DaemonSets of any namespace and the same folder, without the DaemonSet itself. */
   readonly daemonSets: readonly ObjectSummary[]
   /** True if the object stands in the same file: then the two are surely installed together. */
@@ -33,13 +35,19 @@ export function neighboursOf(daemonset: LocatedDaemonSet, context: RuleContext):
   const near = (kind: string): readonly ObjectSummary[] => joined(folders.map((folder) => grouped(workspace, kind, 'folder').get(folder)))
   const ofKind = (kind: string): readonly ObjectSummary[] =>
     joined(folders.map((folder) => grouped(workspace, kind, 'place').get(placeKey(folder, namespace))))
+  const isOther = (object: ObjectSummary): boolean => !isSelf(object) && !(object.kind === 'DaemonSet' && object.name === name)
   let workloads: readonly ObjectSummary[] | undefined
   return {
     ofKind,
     isInSameFile: ({ uri }) => files.has(uri),
     get workloads() {
-      workloads ??= WORKLOADS.flatMap(ofKind).filter((object) => !isSelf(object) && !(object.kind === 'DaemonSet' && object.name === name))
+      workloads ??= WORKLOADS.flatMap(ofKind).filter(isOther)
       return workloads
+    },
+    workloadsWith(key, value) {
+      const places = new Set(folders.map((folder) => placeKey(folder, namespace)))
+      const labelled = workloadsByLabel(workspace).get(`${key}=${value}`) ?? []
+      return labelled.filter((object) => places.has(placeKey(folderOf(object.uri), object.namespace)) && isOther(object))
     },
     get daemonSets() {
       return near('DaemonSet').filter((object) => object.name !== name)
@@ -60,6 +68,23 @@ function grouped(workspace: WorkspaceFacts, kind: string, by: Grouping): Groups 
   const key = `${by} ${kind}`
   const groups = known.get(key) ?? groupBy(workspace.ofKind(kind), by)
   known.set(key, groups)
+  return groups
+}
+
+const labelGroups = new WeakMap<WorkspaceFacts, Groups>()
+
+function workloadsByLabel(workspace: WorkspaceFacts): Groups {
+  const known = labelGroups.get(workspace)
+  if (known !== undefined) return known
+  const groups = new Map<string, ObjectSummary[]>()
+  for (const object of WORKLOADS.flatMap((kind) => [...workspace.ofKind(kind)])) {
+    for (const [key, value] of Object.entries(object.template?.labels ?? {})) {
+      const group = groups.get(`${key}=${value}`)
+      if (group === undefined) groups.set(`${key}=${value}`, [object])
+      else group.push(object)
+    }
+  }
+  labelGroups.set(workspace, groups)
   return groups
 }
 

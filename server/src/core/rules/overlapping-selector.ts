@@ -79,8 +79,11 @@ spec:
   *check(daemonset, context) {
     const selector = daemonset.value.spec?.selector
     if (!isMap(selector) || (Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0)) return
-    const others =
-      neighboursOf(daemonset, context)?.workloads.filter((other) => other.template !== undefined && selects(selector, other.template.labels)) ?? []
+    const near = neighboursOf(daemonset, context)
+    // one label is enough to leave out most workloads of a large workspace
+    const [label] = Object.entries(selector.matchLabels ?? {})
+    const candidates = label === undefined || typeof label[1] !== 'string' ? near?.workloads : near?.workloadsWith(label[0], label[1])
+    const others = (candidates ?? []).filter((other) => other.template !== undefined && selects(selector, other.template.labels))
     const [first] = [...others].sort((a, b) => Number(areApart(daemonset, a)) - Number(areApart(daemonset, b)))
     if (first === undefined) return
     yield {
