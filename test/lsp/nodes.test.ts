@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { CodeAction } from 'vscode-languageserver-protocol'
-import type { NodeSourcesResult, PlacementFixesResult, PlacementResult } from '../../server/src/lsp/protocol.ts'
+import { pathToFileURL } from 'node:url'
+import type { CodeAction, CodeLens } from 'vscode-languageserver-protocol'
+import type { NodeSourcesResult, PlacementChangeView, PlacementFixesResult, PlacementResult } from '../../server/src/lsp/protocol.ts'
 import { daemonSet, type LanguageServer, startServer } from './language-server.ts'
 
 const URI = 'file:///workspace/agent.yaml'
@@ -41,9 +45,11 @@ describe('daemonset/placement', () => {
   test('answers what would be if', async () => {
     const server = await withAgent()
     const supposed = (whatIf: object[]): Promise<number | undefined> =>
-      server
-        .request<PlacementResult>('daemonset/placement', { uris: [URI], whatIf })
-        .then(({ inventories }) => inventories[0]?.daemonsets[0]?.desired)
+      server.request<PlacementResult>('daemonset/placement', { uris: [URI], whatIf }).then(({ inventories }) => {
+        assert.equal(inventories[0]?.daemonsets[0]?.desired, 7, 'the real nodes come first')
+        assert.equal(inventories.length, whatIf.length > 0 ? 2 : 1)
+        return inventories.at(-1)?.daemonsets[0]?.desired
+      })
     assert.equal(await supposed([{ nodes: ['worker-1'], change: 'add-taint', taint: { key: 'dedicated', effect: 'NoSchedule' } }]), 6)
     assert.equal(await supposed([{ nodes: ['worker-9'], change: 'add-node', like: 'worker-1' }]), 8)
     assert.equal(await supposed([]), 7)
@@ -51,7 +57,100 @@ describe('daemonset/placement', () => {
   })
 })
 
+describe('a comparison with another version', () => {
+  test('names nodes, lines and the change that is to blame', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daemonset-nodes-'))
+    try {
+      writeFileSync(join(folder, 'agent.yaml'), daemonSet('agent'))
+      writeFileSync(join(folder, 'other.yaml'), daemonSet('agent').replace('kubernetes.io/os: linux', 'kubernetes.io/os: windows'))
+      const uri = pathToFileURL(join(folder, 'agent.yaml')).href
+      const head = daemonSet('agent').replace('operator: Exists', 'operator: Equal')
+      const server = await startServer({ capabilities: EDITOR, initializationOptions: { previousVersion: true } })
+      server.connection.onRequest('daemonset/previousVersion', () => head)
+      await server.open(uri, daemonSet('agent').replace(/ {6}tolerations:\n( {8}.*\n)*/, ''))
+      const changeSince = async (against: string): Promise<PlacementChangeView | null | undefined> => {
+        const { inventories } = await server.request<PlacementResult>('daemonset/placement', { uris: [uri], against })
+        return inventories[0]?.daemonsets[0]?.change
+      }
+      const sinceDisk = await changeSince('disk')
+      assert.deepEqual(
+        [sinceDisk?.texts[0], sinceDisk?.lost, sinceDisk?.changes[0]?.text, sinceDisk?.changes[0]?.range?.start.line],
+        [
+          '7 → 4 eligible nodes',
+          [0, 1, 2],
+          'removed toleration node-role.kubernetes.io/control-plane:NoSchedule: loses control-plane-1, control-plane-2, control-plane-3',
+          12,
+        ],
+      )
+      assert.deepEqual((await changeSince('head'))?.texts[0], '7 → 4 eligible nodes')
+      assert.deepEqual((await changeSince(pathToFileURL(join(folder, 'other.yaml')).href))?.gained.length, 4)
+      assert.equal(await changeSince(pathToFileURL(join(folder, 'none.yaml')).href), null)
+      await server.stop()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('the other DaemonSets of the workspace', () => {
+  test('count when the setting says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daemonset-nodes-'))
+    try {
+      const big = (name: string): string => daemonSet(name).replace('cpu: 100m', 'cpu: 2500m')
+      writeFileSync(join(folder, 'other.yaml'), big('other'))
+      const uri = pathToFileURL(join(folder, 'agent.yaml')).href
+      const server = await startServer({
+        folders: [pathToFileURL(folder).href],
+        settings: {},
+        capabilities: { workspace: { codeLens: { refreshSupport: true } } },
+      })
+      /** Asks again whenever the server says that lenses have changed. */
+      const lens = (wanted: RegExp): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const titles: string[] = []
+          // Only so that a failing test ends.
+          const timer = setTimeout(() => reject(new Error(`no lens ${wanted}: ${titles.join('; ')}`)), 15_000)
+          const ask = async (): Promise<void> => {
+            const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } })
+            const title = lenses[0]?.command?.title ?? ''
+            titles.push(title)
+            if (!wanted.test(title)) return
+            clearTimeout(timer)
+            resolve()
+          }
+          server.connection.onRequest('workspace/codeLens/refresh', () => {
+            void ask()
+            return null
+          })
+          void ask()
+        })
+      await server.open(uri, big('agent'))
+      await lens(/^runs on 7 of 9 nodes · sample/)
+      server.settings = { placement: { countWorkspace: true } }
+      await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null })
+      await lens(/^runs on 4 of 9 nodes · 3 pending/)
+      await server.stop()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
 describe('changes that include nodes', () => {
+  test('are found for a node that is only supposed', async () => {
+    const server = await withAgent()
+    const taint = { key: 'dedicated', value: 'db', effect: 'NoSchedule' }
+    const { fixes } = await server.request<PlacementFixesResult>('daemonset/placementFixes', {
+      uri: URI,
+      index: 0,
+      node: 'worker-1',
+      source: 'sample:kubeadm+what-if',
+      whatIf: [{ nodes: ['worker-1'], change: 'add-taint', taint }],
+    })
+    assert.equal(fixes[0]?.title, 'Tolerate dedicated=db:NoSchedule: 6 → 7 nodes')
+    await server.stop()
+  })
+
   test('are found for one node', async () => {
     const server = await withAgent()
     const { fixes } = await server.request<PlacementFixesResult>('daemonset/placementFixes', { uri: URI, index: 0, node: 'gpu-1' })

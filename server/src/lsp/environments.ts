@@ -70,6 +70,7 @@ export function createEnvironments({ settings, projects, nodes, index, previous,
         ...settings.of(uri).severities,
         ...Object.fromEntries(ignored.rules.map((rule) => [rule, 'off' as const])),
       },
+      ...(settings.of(uri).countWorkspace ? { countWorkspace: true } : {}),
       ...(older === undefined ? {} : { previous: older }),
       // A file that the project leaves out is as silent as a patch.
       ...(ignored.all || index.isPatch(uri) || looksLikePatch(uri) ? { patch: true } : {}),

@@ -4,6 +4,8 @@ import { documentField } from '../core/features/document-field.ts'
 import { explainPlacement } from '../core/features/explain-placement.ts'
 import { nodeStory } from '../core/features/node-story.ts'
 import { rolloutMarkdown } from '../core/features/rollout-words.ts'
+import type { DaemonSet } from '../core/model/kubernetes.ts'
+import { fieldOf } from '../core/scheduling/lenient.ts'
 import type { Placement } from '../core/scheduling/placement.ts'
 import { rollout } from '../core/scheduling/rollout.ts'
 import { shiftSpan } from '../core/text.ts'
@@ -32,7 +34,7 @@ function* placementParts(session: Session, file: FileSnapshot, { object, path, p
   if (daemonset === undefined) return
   for (const inventory of session.nodeSources.inventoriesOf(file.uri, session.nodeSourcesOf(file.uri))) {
     const input = placementInput(file, daemonset, inventory)
-    const name = place.on === 'value' && place.node?.kind === 'scalar' ? place.node.source : undefined
+    const name = place.on === 'value' && place.node?.kind === 'scalar' && namesNode(segments, daemonset.value) ? place.node.source : undefined
     const story = name === undefined ? undefined : nodeStory(daemonset.value, name, input.placement, input.context.minor)
     if (story !== undefined) yield story.markdown
     const explanation = explainPlacement(input, path)
@@ -40,6 +42,18 @@ function* placementParts(session: Session, file: FileSnapshot, { object, path, p
     if (segments[0] === 'spec' && segments[1] === 'updateStrategy')
       yield rolloutMarkdown(rollout(daemonset.value, input.placement, notReady(input.placement), input.context.minor))
   }
+}
+
+/** True where a value names a node: nodeName, matchFields and the host name's label. A volume may be called like a node. */
+function namesNode(segments: readonly (string | number)[], daemonset: DaemonSet): boolean {
+  const path = segments.join('.')
+  if (/^spec\.template\.spec\.(nodeName|nodeSelector\.kubernetes\.io\/hostname)$/.test(path)) return true
+  if (/\.matchFields\.\d+\.values\.\d+$/.test(path)) return true
+  if (!/\.matchExpressions\.\d+\.values\.\d+$/.test(path)) return false
+  const expression = segments
+    .slice(0, -2)
+    .reduce<unknown>((at, segment) => (Array.isArray(at) ? at[Number(segment)] : fieldOf(at, String(segment))), daemonset)
+  return fieldOf(expression, 'key') === 'kubernetes.io/hostname'
 }
 
 function documentation(file: FileSnapshot, { object, offset }: Cursor): string {
@@ -50,7 +64,7 @@ function documentation(file: FileSnapshot, { object, offset }: Cursor): string {
 }
 
 /** Pods that cannot be available: on nodes that are not ready. */
-function notReady({ groups }: Placement): number {
+export function notReady({ groups }: Placement): number {
   return groups.flatMap((group) => (group.shouldRun === true ? group.nodes : [])).filter((node) => node.ready === false).length
 }
 

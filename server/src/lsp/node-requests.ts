@@ -1,6 +1,7 @@
 // Our own requests: which node lists there are, where each DaemonSet runs on them, and a rule's page.
 import { spanOfField } from '../core/analysis/place-of.ts'
 import type { ReadObject } from '../core/analysis/read-objects.ts'
+import { rolloutTexts } from '../core/features/rollout-words.ts'
 import { rulePage } from '../core/features/rule-page.ts'
 import { type NodeChange, whatIf } from '../core/inventory/what-if.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
@@ -8,12 +9,15 @@ import type { LocatedDaemonSet } from '../core/model/located.ts'
 import { type Quantity, quantityOf, toInteger, toMilli } from '../core/model/quantity.ts'
 import { POD_FIELD } from '../core/scheduling/controller-decision.ts'
 import { podRequests } from '../core/scheduling/pod-requests.ts'
+import { rollout } from '../core/scheduling/rollout.ts'
 import { type Span, shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { workspaceEdit } from './code-actions.ts'
 import { rangeOf } from './convert.ts'
+import { notReady } from './hover.ts'
 import { NEWEST_MINOR, OLDEST_MINOR } from './knowledge.ts'
 import { fixesFor } from './placement-actions.ts'
+import { changeView, type FindOther, otherVersion } from './placement-changes.ts'
 import { daemonSetsOf, placementInput } from './placements.ts'
 import {
   type DaemonSetPlacementView,
@@ -52,16 +56,17 @@ async function nodeSources(session: Session, uri: string): Promise<NodeSourcesRe
 }
 
 async function placements(session: Session, params: PlacementParams): Promise<PlacementResult> {
-  const { uris = [...session.documents.keys()], whatIf: changes = [], known = [] } = params
+  const { uris = [...session.documents.keys()], whatIf: changes = [], known = [], against } = params
   const views = new Map<Inventory, DaemonSetPlacementView[]>()
   for (const uri of uris) {
     const file = await settledSnapshot(session, uri)
     if (file === undefined) continue
-    for (const real of session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))) {
-      const inventory = supposed(real, changes)
+    const other = against === undefined ? undefined : ((await otherVersion(session, file, against)) ?? (() => undefined))
+    const real = session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))
+    for (const inventory of changes.length === 0 ? real : real.flatMap((one) => [one, supposed(one, changes)])) {
       const list = views.get(inventory) ?? []
       views.set(inventory, list)
-      for (const found of daemonSetsOf(file)) list.push(viewOf(session, file, found, inventory))
+      for (const found of daemonSetsOf(file)) list.push(viewOf(session, file, found, inventory, other))
     }
   }
   return {
@@ -85,9 +90,13 @@ function supposed(real: Inventory, changes: readonly NodeChange[]): Inventory {
   return inventory
 }
 
-async function placementFixes(session: Session, { uri, index, item, node }: PlacementFixesParams): Promise<PlacementFixesResult> {
-  const file = await settledSnapshot(session, uri)
-  if (file === undefined) return { fixes: [] }
+async function placementFixes(session: Session, params: PlacementFixesParams): Promise<PlacementFixesResult> {
+  const { uri, index, item, node, source, whatIf: changes = [] } = params
+  const snapshot = await settledSnapshot(session, uri)
+  if (snapshot === undefined) return { fixes: [] }
+  const real = session.nodeSources.inventoriesOf(uri, session.nodeSourcesOf(uri))
+  const meant = real.flatMap((one) => [one, supposed(one, changes)]).find((one) => one.source === source)
+  const file = meant === undefined ? snapshot : { ...snapshot, environment: { ...snapshot.environment, inventory: meant } }
   for (const found of daemonSetsOf(file)) {
     if (found.index !== index || found.object.item !== item) continue
     const fixes = fixesFor(file, found.object, found.daemonset, node)
@@ -141,9 +150,13 @@ function viewOf(
     index,
   }: { readonly object: ReadObject; readonly daemonset: LocatedDaemonSet; readonly start: number; readonly index: number },
   inventory: Inventory,
+  other: FindOther | undefined,
 ): DaemonSetPlacementView {
   const { indexes } = shown(inventory)
-  const { placement, context } = placementInput(file, daemonset, inventory)
+  const input = placementInput(file, daemonset, inventory)
+  const { placement, context } = input
+  const older = other?.(object)
+  const indexOf = (node: ClusterNode): number => indexes.get(node) ?? -1
   const range = (span: Span) => rangeOf(file.text, shiftSpan(span, start), client.encoding)
   const requests = podRequests(daemonset.value.spec?.template?.spec, POD_FIELD, context.minor ?? NEWEST_MINOR)
   return {
@@ -158,8 +171,10 @@ function viewOf(
     unknown: placement.unknown,
     total: placement.total,
     requests: { cpu: coresOf(requests.get('cpu')?.quantity), memory: bytesOf(requests.get('memory')?.quantity) },
+    rollout: rolloutTexts(rollout(daemonset.value, placement, notReady(placement), context.minor)),
+    ...(other === undefined ? {} : { change: older === undefined ? null : changeView(input, daemonset, older, indexOf, range) }),
     groups: placement.groups.map(({ nodes, shouldRun, shouldContinueRunning, verdict, reasons }) => ({
-      nodes: nodes.map((node) => indexes.get(node) ?? -1),
+      nodes: nodes.map(indexOf),
       shouldRun,
       shouldContinueRunning,
       verdict,

@@ -2,7 +2,9 @@
 import type { ReadObject } from '../core/analysis/read-objects.ts'
 import type { ExplainInput } from '../core/features/explain-placement.ts'
 import type { Inventory } from '../core/model/cluster-node.ts'
+import type { DaemonSet } from '../core/model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../core/model/located.ts'
+import { otherDaemonSets } from '../core/scheduling/other-daemonsets.ts'
 import { placeDaemonSet, type SchedulingContext } from '../core/scheduling/place-daemonset.ts'
 import { NEWEST_MINOR } from '../core/schema/schema.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
@@ -11,15 +13,24 @@ const known = new WeakMap<LocatedDaemonSet, WeakMap<Inventory, { readonly worksp
 
 /** Everything that explanations ask for: DaemonSet, nodes and where it runs on them. */
 export function placementInput(file: FileSnapshot, daemonset: LocatedDaemonSet, inventory: Inventory = file.environment.inventory): ExplainInput {
-  const { workspace, minors } = file.environment
+  const { workspace, minors, countWorkspace = false } = file.environment
   const byInventory = known.get(daemonset) ?? new WeakMap()
   known.set(daemonset, byInventory)
   const kept = byInventory.get(inventory)
-  if (kept !== undefined && kept.workspace === workspace && kept.input.context.minor === minors[0]) return kept.input
-  const context: SchedulingContext = { minor: minors[0] ?? NEWEST_MINOR, workspace }
+  const sameContext = kept?.workspace === workspace && kept.input.context.minor === minors[0]
+  if (sameContext && (kept?.input.context.others !== undefined) === countWorkspace) return kept.input
+  const context: SchedulingContext = {
+    minor: minors[0] ?? NEWEST_MINOR,
+    workspace,
+    ...(countWorkspace ? { others: otherDaemonSets(workspace, nameOf(daemonset.value)) } : {}),
+  }
   const input: ExplainInput = { daemonset: daemonset.value, placement: placeDaemonSet(daemonset.value, inventory.nodes, context), inventory, context }
   byInventory.set(inventory, { workspace, input })
   return input
+}
+
+function nameOf({ metadata }: DaemonSet): { namespace: string | null; name: string | null } {
+  return { namespace: metadata?.namespace ?? null, name: metadata?.name ?? null }
 }
 
 /** The DaemonSets of a file's documents, each with the offset that its spans count from. */

@@ -35,7 +35,7 @@ export function createPreviousVersions(ask: (uri: string) => Promise<string | un
 }
 
 /** By namespace and name, else the only DaemonSet of the older file. */
-function finderIn(text: string): (object: ReadObject) => DaemonSet | undefined {
+export function finderIn(text: string): (object: ReadObject) => DaemonSet | undefined {
   const objects = splitDocuments(text).flatMap(({ span }) => readObjects(text.slice(span.start, span.end)).objects)
   const older = objects.filter((object) => object.daemonset !== undefined)
   return (object) => {

@@ -54,10 +54,12 @@ export interface FileParams {
 export interface PlacementParams {
   /** Documents whose DaemonSets are asked for; without it all open ones. */
   readonly uris?: readonly string[]
-  /** Changes to the nodes that are only supposed. */
+  /** Changes to the nodes that are only supposed: each inventory comes as it is and, beside it, as it would be. */
   readonly whatIf?: readonly NodeChange[]
   /** Inventories whose nodes the client has already, by id: they come without them. */
   readonly known?: readonly number[]
+  /** What the documents are compared with: `disk`, `head` (git) or the URI of a file. */
+  readonly against?: string
 }
 
 export interface PlacementFixesParams {
@@ -67,6 +69,9 @@ export interface PlacementFixesParams {
   readonly item?: number
   /** Name of the node that is to be included; without it all that are left out. */
   readonly node?: string
+  /** The inventory that the node is in, and what is supposed of it; without it the first. */
+  readonly source?: string
+  readonly whatIf?: readonly NodeChange[]
 }
 
 export interface PlacementFixesResult {
@@ -93,6 +98,17 @@ export interface PlacementGroupView {
   readonly reasons: readonly PlacementReasonView[]
 }
 
+/** What the text does to the nodes, compared with another version of it. */
+export interface PlacementChangeView {
+  /** `9 → 7 eligible nodes`, `loses 2 nodes: gpu-1, gpu-2 (...)`; none: nothing moves. */
+  readonly texts: readonly string[]
+  /** Indexes into the inventory's `nodes`. */
+  readonly lost: readonly number[]
+  readonly gained: readonly number[]
+  /** The changed lines that are to blame. */
+  readonly changes: readonly { readonly text: string; readonly range?: Range }[]
+}
+
 export interface DaemonSetPlacementView {
   readonly uri: string
   readonly version: number
@@ -107,6 +123,10 @@ export interface DaemonSetPlacementView {
   readonly groups: readonly PlacementGroupView[]
   /** Requests of one pod, in cores and bytes; null: not known. */
   readonly requests: { readonly cpu: number; readonly memory: number } | null
+  /** What a change of the pod template would do, in sentences. */
+  readonly rollout?: readonly string[]
+  /** If another version was asked for; null: that version has no such DaemonSet. */
+  readonly change?: PlacementChangeView | null
 }
 
 export interface NodeView {
