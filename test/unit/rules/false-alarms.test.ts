@@ -83,6 +83,18 @@ describe('false alarms', () => {
     )
   })
 
+  it('unreadable-yaml: lines that a script replaces are left alone', () => {
+    const text = manifest({})
+      .replace('      containers:\n', '      containers:\n__EXTRA_CONTAINERS__\n')
+      .concat('__EXTRA_LINES__\n          stdin: true\n')
+    assert.deepEqual(
+      problemsIn(text).filter(({ severity }) => severity === 'error'),
+      [],
+    )
+    const found = problemsIn(manifest({}).concat('NO_MARK\n          stdin: true\n'))
+    assert.ok(found.some(({ rule }) => rule === 'unreadable-yaml'))
+  })
+
   it('missing-requests: shows where a name is filled in later', () => {
     const text = manifest({}).replace('- name: agent\n          image', '- name: {{ .name }}\n          image')
     assert.match(

@@ -21,6 +21,7 @@ const CONSEQUENCES: ReadonlySet<string> = new Set(['template-loses-nodes', 'unus
  */
 export function checkedFixes(problem: Problem, current: FixableText, analyse: (text: string) => readonly Problem[]): readonly Fix[] {
   const candidates = problem.fixes?.() ?? []
+  if (candidates.length === 0) return []
   const before = countByRule(current.problems)
   return onePreferred(candidates.filter((fix) => isGood(fix, problem, before, current.text, analyse)))
 }

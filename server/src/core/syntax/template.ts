@@ -15,16 +15,35 @@ export interface MaskedText {
   readonly conditional: readonly Span[]
 }
 
-const MARKS = /\{\{|\{%|\{#|<%|\$\{/
+const MARKS = /\{\{|\{%|\{#|<%|\$\{|__[A-Z]/
 const VARIABLE_VALUE = /^(\s*(?:- +)*(?:[\w./-]+: +|- +))(\$\{[A-Za-z_][A-Za-z0-9_]*(?::?[-=?+][^}\n]*)?\})[ \t]*(?:#.*)?$/
+
+/** A line that a script replaces by lines of its own. */
+const NAMED_LINE = /^\s*__[A-Z][A-Z0-9_]*__\s*$/
 
 /** Behind so many characters of a line nothing is looked for. */
 const LONGEST_LINE = 2000
 
 /** Makes a template readable. A text that is none comes back as it is. */
-export function maskTemplate(text: string): MaskedText {
+export function maskTemplate(original: string): MaskedText {
+  if (!MARKS.test(original)) return { text: original, template: false, conditional: [] }
+  const lines = linesOf(original)
+  const scalars = blockScalars(lines)
+  const named = lines.filter((line, index) => scalars[index] === -1 && NAMED_LINE.test(line.text))
+  if (named.length > 0) return { ...maskMarks(withoutLines(original, named)), template: true }
+  return maskMarks(original)
+}
+
+function withoutLines(text: string, gone: readonly TextLine[]): string {
+  return paint(
+    text,
+    gone.map((line) => ({ start: line.start, end: line.start + line.text.length })),
+    ' ',
+  )
+}
+
+function maskMarks(text: string): MaskedText {
   const plain: MaskedText = { text, template: false, conditional: [] }
-  if (!MARKS.test(text)) return plain
   const lines = linesOf(text)
   const scalars = blockScalars(lines)
   const variables = variableValues(lines, scalars)
