@@ -7,6 +7,7 @@ import { KUSTOMIZATION_NAMES, patchPathsOf } from '../core/kustomize.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
 import { splitDocuments } from '../core/syntax/split-documents.ts'
 import { toValue } from '../core/syntax/to-value.ts'
+import { shiftSpan } from '../core/text.ts'
 import { NO_WORKSPACE, type ObjectSummary, type WorkspaceFacts } from '../core/workspace-facts.ts'
 import type { FileAccess } from './files.ts'
 
@@ -200,7 +201,20 @@ function* documentsOf(text: string): Iterable<IndexedDocument> {
   for (const { span } of splitDocuments(text)) yield { reading: readObjects(text.slice(span.start, span.end)), start: span.start }
 }
 
-const meanings = new WeakMap<DocumentReading, string>()
+/** What was made of a document where it stood then: at the next pause nearly all of them are the same, if a little further down. */
+const gathered = new WeakMap<DocumentReading, { uri: string; start: number; summaries: readonly ObjectSummary[]; meaning: string }>()
+
+function summariesOf(reading: DocumentReading, uri: string, start: number, index: number): { summaries: readonly ObjectSummary[]; meaning: string } {
+  const known = gathered.get(reading)
+  if (known !== undefined && known.uri === uri && known.start === start && (known.summaries[0]?.index ?? index) === index) return known
+  const moved = known?.uri === uri ? known : undefined
+  const summaries =
+    moved?.summaries.map((summary) => ({ ...summary, index, nameSpan: shiftSpan(summary.nameSpan, start - moved.start) })) ??
+    summarise(reading, uri, start, index)
+  const made = { uri, start, summaries, meaning: moved?.meaning ?? summaries.map(meaningOf).join('\n') }
+  gathered.set(reading, made)
+  return made
+}
 
 function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
   const gathering = gather(uri)
@@ -216,14 +230,12 @@ function gather(uri: string): { add(document: IndexedDocument): void; entry(): E
   let index = 0
   return {
     add({ reading, start }) {
-      const own = summarise(reading, uri, start, index++)
-      summaries.push(...own)
+      const own = summariesOf(reading, uri, start, index++)
+      summaries.push(...own.summaries)
       for (const { kind, apiVersion, root } of reading.objects)
         if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
       if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
-      const known = meanings.get(reading) ?? own.map(meaningOf).join('\n')
-      meanings.set(reading, known)
-      meaning.push(known)
+      meaning.push(own.meaning)
     },
     entry() {
       const { nodes } = values.length === 0 ? { nodes: [] } : nodesOfValues(values)
