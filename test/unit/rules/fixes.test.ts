@@ -17,6 +17,7 @@ const WITHOUT_FIX = new Set([
   'overlapping-selector',
   'host-port-clash',
   'service-selects-nothing',
+  'unknown-target-port',
   'shared-read-write-once',
   'unpinned-image',
   'missing-requests',

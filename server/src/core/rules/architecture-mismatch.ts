@@ -57,7 +57,7 @@ metadata:
       yield {
         span: spanAt(daemonset, path.child('image')),
         field: path.child('image'),
-        message: `This image is for ${arch}, and ${others.length} eligible nodes are ${[...new Set(others.map((node) => node.labels[ARCH]))].join(', ')}: the container cannot start there. Select ${ARCH}: ${arch}.`,
+        message: `This image is for ${arch}, and ${others.length === 1 ? 'an eligible node is' : `${others.length} eligible nodes are`} ${[...new Set(others.map((node) => node.labels[ARCH]))].join(', ')}: the container cannot start there. Select ${ARCH}: ${arch}.`,
         fixes: () => fixesToLeaveOut(daemonset, context, others),
       }
     }

@@ -62,7 +62,7 @@ metadata:
       yield {
         span: spanAt(daemonset, field),
         field,
-        message: `This term matches none of the ${nodes.length} known nodes, so it adds nothing to the others. Remove it, or correct it.`,
+        message: `This term matches no known node, so it adds nothing to the others. Remove it, or correct it.`,
         tags: ['unnecessary'],
         fixes: () => fixWith(daemonset, { title: 'Remove the term', safe: false }, remove(pathIn(daemonset, field))),
       }

@@ -37,6 +37,7 @@ import { sharedReadWriteOnce } from './shared-read-write-once.ts'
 import { surgeWithHostPort } from './surge-with-host-port.ts'
 import { templateLosesNodes } from './template-loses-nodes.ts'
 import { tolerationWithoutOperator } from './toleration-without-operator.ts'
+import { unknownTargetPort } from './unknown-target-port.ts'
 import { unpinnedImage } from './unpinned-image.ts'
 import { unsetOperatingSystem } from './unset-operating-system.ts'
 import { unstableSelectorLabel } from './unstable-selector-label.ts'
@@ -72,6 +73,7 @@ export const RULES: readonly Rule[] = [
   overlappingSelector,
   hostPortClash,
   serviceSelectsNothing,
+  unknownTargetPort,
   missingReference,
   replicasOnDaemonset,
   sharedReadWriteOnce,
