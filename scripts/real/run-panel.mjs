@@ -106,6 +106,13 @@ function message() {
       unknown: 0,
       total: all.length,
       requests: { cpu: 0.1, memory: 64 * 1024 ** 2 },
+      rollout: ['4500 pods, up to 1 at a time'],
+      change: {
+        texts: ['5000 → 4500 eligible nodes'],
+        lost: excluded,
+        gained: [],
+        changes: [{ text: 'removed toleration dedicated:NoSchedule', range }],
+      },
       groups: [
         { nodes: runs, shouldRun: true, shouldContinueRunning: true, verdict: 'runs', reasons: [] },
         {
@@ -121,7 +128,7 @@ function message() {
   const tainted = all.filter((index) => index % 10 === 0)
   return {
     type: 'placement',
-    supposed: 0,
+    supposed: [],
     inventories: [{ source: 'file:nodes.json', id: 1, nodes, daemonsets: [view('agent', 0, tainted), view('logs', 1, [])] }],
   }
 }
@@ -148,8 +155,9 @@ try {
 
     // Keyboard alone: from the filter to the table, down, and to the line that decides.
     await page.locator('#filter').focus()
-    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab')
-    check(await page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid'), `${theme}: Tab leads into the table`)
+    const inTable = () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid')
+    for (let i = 0; i < 8 && !(await inTable()); i++) await page.keyboard.press('Tab')
+    check(await inTable(), `${theme}: Tab leads into the table`)
     const active = () => page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent)
     await page.keyboard.press('ArrowDown')
     check((await active()) === 'node-0001', `${theme}: ArrowDown`)
@@ -163,6 +171,41 @@ try {
     check((await page.evaluate(() => said.at(-1).type)) === 'reveal', `${theme}: Enter goes to the line`)
     await page.keyboard.press('Tab')
     check(await page.evaluate(() => document.getElementById('details').contains(document.activeElement)), `${theme}: Tab leads into the details`)
+
+    // What is supposed, what the edit changed, and the roll-out.
+    await page.locator('#details input').fill('dedicated=db:NoSchedule')
+    await page.keyboard.press('Enter')
+    const supposed = await page.evaluate(() => said.at(-1))
+    check(supposed.type === 'suppose' && supposed.change.taint.value === 'db', `${theme}: a taint is supposed with the keyboard`)
+    await page.locator('.grid').focus()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowUp')
+    check((await active())?.startsWith('agent'), `${theme}: ArrowUp leads to the heading`)
+    const overview = await page.locator('#details').textContent()
+    check(/4500 pods, up to 1 at a time/.test(overview) && /removed toleration/.test(overview), `${theme}: roll-out and changes of a DaemonSet`)
+    await page.evaluate(
+      ({ data, change }) =>
+        window.postMessage(
+          {
+            ...data,
+            supposed: [change],
+            inventories: [...data.inventories, ...data.inventories.map((one) => ({ ...one, id: 2, source: 'what-if' }))],
+          },
+          '*',
+        ),
+      { data: message(), change: supposed.change },
+    )
+    await page.locator('.header .cell', { hasText: 'what-if' }).first().waitFor()
+    check((await page.locator('.header .cell').count()) === 6, `${theme}: two inventories are columns side by side`)
+    check((await page.locator('#summary').textContent()).startsWith('5000 nodes'), `${theme}: nodes of two inventories are shown once`)
+    await page.locator('#details button', { hasText: 'Discard' }).click()
+    check((await page.evaluate(() => said.at(-1))).type === 'discard', `${theme}: one supposed change is discarded`)
+    await page.locator('#compare').selectOption('head')
+    check((await page.evaluate(() => said.at(-1))).against === 'head', `${theme}: a comparison with git HEAD is asked for`)
+    await page.screenshot({ path: path.join(root, `out/shots/panel-${theme}-what-if.png`) })
+    await page.evaluate((data) => window.postMessage(data, '*'), message())
+    await page.waitForFunction(() => document.querySelectorAll('.header .cell').length === 4)
 
     await page.locator('#filter').fill('pool-3 tolerated')
     check((await page.locator('#summary').textContent()).startsWith('72 of 5000'), `${theme}: filter by label and reason`)

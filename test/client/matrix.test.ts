@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { bytes, groupKeys, matrixOf } from '../../client/src/panel/matrix.ts'
+import { changeOf } from '../../client/src/panel/details.ts'
+import { bytes, cellText, groupKeys, matrixOf } from '../../client/src/panel/matrix.ts'
 import type { ShownInventory } from '../../client/src/panel/messages.ts'
+import { changeText } from '../../client/src/panel/overview.ts'
 import type { DaemonSetPlacementView, NodeView } from '../../server/src/lsp/protocol.ts'
 
 const RANGE = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }
@@ -91,8 +93,58 @@ describe('the panel’s table', () => {
     ])
     const other: ShownInventory = { source: 'file:b', id: 2, nodes: [node('z')], daemonsets: [daemonset('one', 0, [0], [])] }
     const matrix = matrixOf([INVENTORY, other], ALL)
-    assert.deepEqual(namesOf(matrix), ['# file:b', 'z', '# sample:x', 'a', 'b', 'c'])
-    assert.equal(matrix.columns[0]?.total, '3 of 4 · 1.5 CPU · 3 GiB')
+    assert.deepEqual(namesOf(matrix), ['a', 'b', 'c', 'z'])
+    assert.deepEqual(
+      matrix.columns.map(({ title, total }) => [title, total]),
+      [
+        ['one', 'sample:x · 2 of 3 · 1 CPU · 2 GiB'],
+        ['one', 'file:b · 1 of 1 · 0.5 CPU · 1 GiB'],
+        ['two', 'sample:x · 3 of 3 · 1.5 CPU · 3 GiB'],
+      ],
+      'production and staging are two columns',
+    )
+    const rows = matrix.rows.map((row) => (row.kind === 'node' ? row.cells.map((cell) => cell?.verdict ?? '-').join(' ') : ''))
+    assert.deepEqual(rows, ['runs - runs', 'runs - runs', 'excluded - runs', '- runs -'])
+    assert.deepEqual(namesOf(matrixOf([INVENTORY, other], { ...ALL, groupBy: 'source' })), ['# file:b', 'z', '# sample:x', 'a', 'b', 'c'])
+    assert.deepEqual(namesOf(matrixOf([INVENTORY], { ...ALL, groupBy: 'pool' })), ['# gpu', 'c', '# small', 'a', 'b'])
+  })
+
+  test('shows a node once that two lists have, also where only a change of it is supposed', () => {
+    const supposed: ShownInventory = { ...INVENTORY, source: 'sample:x+what-if', id: 2, daemonsets: [daemonset('one', 0, [0], [1, 2], 'supposed')] }
+    const matrix = matrixOf([INVENTORY, supposed], ALL)
+    assert.deepEqual(namesOf(matrix), ['a', 'b', 'c'])
+    const second = matrix.rows[1]
+    assert.ok(second?.kind === 'node')
+    assert.deepEqual(
+      second.cells.map((cell) => cell && cellText(cell)),
+      ['runs', 'excluded: supposed', 'runs'],
+    )
+    assert.equal(second.left, '3 CPU, 6 GiB | 4 CPU, 8 GiB')
+  })
+
+  test('marks and finds nodes that moved since another version', () => {
+    const change = { texts: ['2 → 2 eligible nodes'], lost: [2], gained: [0], changes: [] }
+    const matrix = matrixOf([{ ...INVENTORY, daemonsets: [{ ...daemonset('one', 0, [0, 1], [2]), change }] }], { ...ALL, verdict: 'lost' })
+    assert.deepEqual(namesOf(matrix), ['c'])
+    const [row] = matrix.rows
+    assert.ok(row?.kind === 'node' && row.cells[0] !== undefined)
+    assert.equal(cellText(row.cells[0]), 'lost · excluded: no')
+  })
+
+  test('reads taints and labels to suppose, or to suppose away', () => {
+    const nodes = ['a']
+    const taint = { key: 'gpu', effect: 'NoSchedule' }
+    for (const [text, remove, expected] of [
+      ['gpu:NoSchedule', false, { nodes, change: 'add-taint', taint }],
+      ['gpu=yes:NoSchedule', true, { nodes, change: 'remove-taint', taint: { ...taint, value: 'yes' } }],
+      ['pool=b', false, { nodes, change: 'set-label', key: 'pool', value: 'b' }],
+      ['pool', true, { nodes, change: 'remove-label', key: 'pool' }],
+      ['pool=b', true, { nodes, change: 'remove-label', key: 'pool' }],
+      ['pool', false, undefined],
+      ['', true, undefined],
+    ] as const)
+      assert.deepEqual(changeOf(text, nodes, remove), expected, text)
+    assert.equal(changeText({ nodes: ['a', 'b', 'c', 'd'], change: 'add-taint', taint }), 'a, b, c and 1 more: taint gpu:NoSchedule')
   })
 
   test('offers only labels that tell nodes apart', () => {

@@ -1,5 +1,5 @@
 // A table that draws only the rows in sight. Keyboard as the ARIA grid pattern has it: one tab stop, arrows move the active cell.
-import type { Cell, Matrix, NodeRow, Row } from './matrix.ts'
+import { type Cell, type Column, cellText, type Matrix, type NodeRow, type Row } from './matrix.ts'
 
 const ROW_HEIGHT = 26
 const OVERSCAN = 8
@@ -12,6 +12,8 @@ export interface Grid {
 export interface GridEvents {
   /** A node was chosen; `column` is the DaemonSet's, -1 for the node itself. */
   chosen(row: NodeRow, column: number): void
+  /** A column's heading was chosen. */
+  headed(column: Column): void
   /** Enter or double click on a verdict. */
   opened(cell: Cell): void
 }
@@ -39,7 +41,10 @@ export function createGrid(events: GridEvents): Grid {
       headerCell('Node', '', 1),
       ...matrix.columns.map(({ title, total, key }, index) => {
         const cell = headerCell(title, total, index + 2)
-        if (key === focused) cell.classList.add('focused')
+        if (key === focused) {
+          cell.classList.add('focused')
+          cell.setAttribute('aria-description', 'the cursor is in this DaemonSet')
+        }
         return cell
       }),
       headerCell('Left on the node', '', matrix.columns.length + 2),
@@ -88,14 +93,19 @@ export function createGrid(events: GridEvents): Grid {
   }
 
   function verdictCell(row: number, column: number, cell: Cell | undefined): HTMLElement {
-    if (cell === undefined) return gridCell(row, column, '')
+    if (cell === undefined) {
+      const none = gridCell(row, column, '–')
+      none.setAttribute('aria-label', 'not in this node list')
+      return none
+    }
     const element = gridCell(row, column, '')
     const sign = document.createElement('span')
     sign.className = `sign ${cell.verdict}`
     sign.textContent = SIGNS[cell.verdict] ?? '?'
+    if (cell.moved !== undefined) element.classList.add('moved')
     sign.setAttribute('aria-hidden', 'true')
     const text = document.createElement('span')
-    text.textContent = cell.text === '' ? cell.verdict : `${cell.verdict}: ${cell.text}`
+    text.textContent = cellText(cell)
     element.title = text.textContent
     element.append(sign, text)
     return element
@@ -112,7 +122,7 @@ export function createGrid(events: GridEvents): Grid {
   }
 
   function markActive(): void {
-    body.querySelector('.active')?.classList.remove('active')
+    element.querySelector('.active')?.classList.remove('active')
     const cell = document.getElementById(`cell-${activeRow}-${activeColumn}`)
     cell?.classList.add('active')
     if (cell === null) element.removeAttribute('aria-activedescendant')
@@ -120,15 +130,19 @@ export function createGrid(events: GridEvents): Grid {
   }
 
   function activate(row: number, column: number): void {
-    activeRow = Math.max(0, Math.min(row, matrix.rows.length - 1))
+    // Above the first row is the heading.
+    activeRow = Math.max(-1, Math.min(row, matrix.rows.length - 1))
     activeColumn = matrix.rows[activeRow]?.kind === 'group' ? 0 : Math.max(0, Math.min(column, matrix.columns.length + 1))
     const top = activeRow * ROW_HEIGHT
     const room = element.clientHeight - header.offsetHeight - ROW_HEIGHT
-    if (top < element.scrollTop) element.scrollTop = top
+    if (activeRow < 0) element.scrollTop = 0
+    else if (top < element.scrollTop) element.scrollTop = top
     else if (top > element.scrollTop + room) element.scrollTop = top - room
     draw()
     const chosen = matrix.rows[activeRow]
     if (chosen?.kind === 'node') events.chosen(chosen, activeColumn - 1)
+    const heading = activeRow < 0 ? matrix.columns[activeColumn - 1] : undefined
+    if (heading !== undefined) events.headed(heading)
   }
 
   function openActive(): void {
@@ -161,6 +175,10 @@ export function createGrid(events: GridEvents): Grid {
     const row = cell?.closest<HTMLElement>('[data-row]')
     return cell === null || row == null ? undefined : [Number(row.dataset.row), Number(cell.dataset.column)]
   }
+  header.addEventListener('click', ({ target }) => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null
+    if (cell !== null) activate(-1, Number(cell.getAttribute('aria-colindex')) - 1)
+  })
   body.addEventListener('click', ({ target }) => {
     const place = placeOf(target)
     if (place !== undefined) activate(...place)
@@ -174,7 +192,7 @@ export function createGrid(events: GridEvents): Grid {
       matrix = next
       for (const line of drawn.values()) line.remove()
       drawn = new Map()
-      activeRow = Math.max(0, Math.min(activeRow, matrix.rows.length - 1))
+      activeRow = Math.max(-1, Math.min(activeRow, matrix.rows.length - 1))
       body.style.height = `${matrix.rows.length * ROW_HEIGHT}px`
       drawHeader(focusedColumn)
       draw()
@@ -185,6 +203,7 @@ export function createGrid(events: GridEvents): Grid {
 function headerCell(title: string, detail: string, column: number): HTMLElement {
   const cell = div('cell')
   cell.setAttribute('role', 'columnheader')
+  cell.id = `cell--1-${column - 1}`
   cell.setAttribute('aria-colindex', String(column))
   const name = document.createElement('strong')
   name.textContent = title

@@ -20,19 +20,21 @@ const FOLLOW_MS = 150
 /** The command that opens the panel, or brings it to the front. */
 export function panelCommand(session: Session): () => void {
   let panel: vscode.WebviewPanel | undefined
+  // Kept until they are discarded, also while the panel is closed.
+  const changes: NodeChange[] = []
   return () => {
     if (panel !== undefined) {
       panel.reveal(undefined, true)
       return
     }
-    panel = openPanel(session)
+    panel = openPanel(session, changes)
     panel.onDidDispose(() => {
       panel = undefined
     })
   }
 }
 
-function openPanel(session: Session): vscode.WebviewPanel {
+function openPanel(session: Session, changes: NodeChange[]): vscode.WebviewPanel {
   const { client, context } = session
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist')
   const panel = vscode.window.createWebviewPanel(
@@ -41,7 +43,7 @@ function openPanel(session: Session): vscode.WebviewPanel {
     { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: false },
   )
-  const changes: NodeChange[] = []
+  let against: string | undefined
   const nodesById = new Map<number, readonly NodeView[]>()
   let ready = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -54,7 +56,12 @@ function openPanel(session: Session): vscode.WebviewPanel {
     const uris = vscode.workspace.textDocuments
       .filter((document) => mentionsDaemonSet(document.getText()))
       .map((document) => client.code2ProtocolConverter.asUri(document.uri))
-    const result = await client.sendRequest<PlacementResult>(PLACEMENT_REQUEST, { uris, whatIf: changes, known: [...nodesById.keys()] })
+    const result = await client.sendRequest<PlacementResult>(PLACEMENT_REQUEST, {
+      uris,
+      whatIf: changes,
+      known: [...nodesById.keys()],
+      ...(against === undefined ? {} : { against }),
+    })
     // Another question is under way; its answer is newer.
     if (mine !== asked) return
     const inventories = result.inventories.map((inventory) => {
@@ -63,7 +70,7 @@ function openPanel(session: Session): vscode.WebviewPanel {
     })
     nodesById.clear()
     for (const { id, nodes } of inventories) nodesById.set(id, nodes)
-    post({ type: 'placement', inventories, supposed: changes.length })
+    post({ type: 'placement', inventories, supposed: changes, ...(against === undefined ? {} : { against }) })
     focus()
   }
   const later = (): void => {
@@ -82,10 +89,12 @@ function openPanel(session: Session): vscode.WebviewPanel {
       nodesById.clear()
       await refresh()
     } else if (message.type === 'reveal') await reveal(session, message.uri, message.range)
-    else if (message.type === 'fix') await offerFixes(session, message)
+    else if (message.type === 'fix') await offerFixes(session, message, changes)
     else {
       if (message.type === 'suppose') changes.push(message.change)
-      else changes.length = 0
+      else if (message.type === 'compare') against = message.against === 'file' ? await chooseFile(session) : message.against || undefined
+      else if (message.at === undefined) changes.length = 0
+      else changes.splice(message.at, 1)
       await refresh()
     }
   }
@@ -93,6 +102,7 @@ function openPanel(session: Session): vscode.WebviewPanel {
     panel.webview.onDidReceiveMessage((message: FromPage) => void receive(message).catch((error: unknown) => session.output.error(String(error)))),
     panel.onDidChangeViewState(later),
     vscode.workspace.onDidChangeTextDocument(later),
+    vscode.workspace.onDidSaveTextDocument(later),
     vscode.workspace.onDidOpenTextDocument(later),
     vscode.workspace.onDidCloseTextDocument(later),
     vscode.window.onDidChangeTextEditorSelection(focus),
@@ -117,8 +127,12 @@ async function reveal({ client }: Session, uri: string, range: Parameters<typeof
 }
 
 /** The changes that include a node; the chosen one is shown in the editor's own preview before it is made. */
-async function offerFixes({ client }: Session, { type: _, ...params }: Extract<FromPage, { type: 'fix' }>): Promise<void> {
-  const { fixes } = await client.sendRequest<PlacementFixesResult>(PLACEMENT_FIXES_REQUEST, params)
+async function offerFixes(
+  { client }: Session,
+  { type: _, ...params }: Extract<FromPage, { type: 'fix' }>,
+  whatIf: readonly NodeChange[],
+): Promise<void> {
+  const { fixes } = await client.sendRequest<PlacementFixesResult>(PLACEMENT_FIXES_REQUEST, { ...params, whatIf })
   if (fixes.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No single change of the manifest includes {0}.', params.node))
     return
@@ -133,6 +147,15 @@ async function offerFixes({ client }: Session, { type: _, ...params }: Extract<F
   for (const [uri, edits] of edit?.entries() ?? [])
     for (const { range, newText } of edits) preview.replace(uri, range, newText, { label: choice.label, needsConfirmation: true })
   await vscode.workspace.applyEdit(preview, { isRefactoring: true })
+}
+
+/** Another version of the manifest; undefined: none was chosen. */
+async function chooseFile({ client }: Session): Promise<string | undefined> {
+  const uris = await vscode.window.showOpenDialog({
+    filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'yml', 'json'] },
+    openLabel: vscode.l10n.t('Compare With This File'),
+  })
+  return uris?.[0] === undefined ? undefined : client.code2ProtocolConverter.asUri(uris[0])
 }
 
 function newNonce(): string {

@@ -7,6 +7,8 @@ export interface Column {
   readonly title: string
   /** `7 of 9 · 0.7 CPU · 448 MiB` */
   readonly total: string
+  /** The inventory. */
+  readonly source: string
   readonly daemonset: DaemonSetPlacementView
 }
 
@@ -15,12 +17,24 @@ export interface Cell {
   readonly text: string
   readonly group: PlacementGroupView | undefined
   readonly daemonset: DaemonSetPlacementView
+  readonly source: string
+  /** Against the version that the text is compared with. */
+  readonly moved?: 'lost' | 'gained'
+}
+
+/** A node as one inventory has it. */
+export interface NodeVersion {
+  readonly source: string
+  readonly node: NodeView
+  /** In the inventory's list. */
+  readonly index: number
 }
 
 export interface NodeRow {
   readonly kind: 'node'
-  readonly inventory: string
+  /** As the first inventory has it. */
   readonly node: NodeView
+  readonly versions: readonly NodeVersion[]
   readonly cells: readonly (Cell | undefined)[]
   /** What the DaemonSets that run here leave of the node. */
   readonly left: string
@@ -37,9 +51,9 @@ export type Row = NodeRow | GroupRow
 export interface View {
   /** Words that must all occur in a node's name, labels, taints or reasons. */
   readonly filter: string
-  /** Only nodes with this verdict in some column; empty: all. */
+  /** Only nodes with this verdict, or that moved so (`lost`, `gained`), in some column; empty: all. */
   readonly verdict: string
-  /** `''`, `reason` or `label:<key>`. */
+  /** `''`, `pool`, `reason`, `source` or `label:<key>`. */
   readonly groupBy: string
 }
 
@@ -51,13 +65,14 @@ export interface Matrix {
   readonly nodes: number
 }
 
-/** The table for some inventories; every DaemonSet is one column, whatever the inventory. */
+/** The table for some inventories. */
 export function matrixOf(inventories: readonly ShownInventory[], view: View): Matrix {
   const columns = columnsOf(inventories)
-  const all = inventories.flatMap((inventory) => rowsOf(inventory, columns))
+  const all = rowsOf(inventories, columns)
   const words = view.filter.toLowerCase().split(/\s+/).filter(Boolean)
-  const wanted = all.filter((row) => (view.verdict === '' || row.cells.some((cell) => cell?.verdict === view.verdict)) && matches(row, words))
-  return { columns, rows: grouped(wanted, view.groupBy, inventories.length > 1), shown: wanted.length, nodes: all.length }
+  const has = (cell: Cell | undefined): boolean => cell?.verdict === view.verdict || cell?.moved === view.verdict
+  const wanted = all.filter((row) => (view.verdict === '' || row.cells.some((cell) => cell !== undefined && has(cell))) && matches(row, words))
+  return { columns, rows: grouped(wanted, view.groupBy), shown: wanted.length, nodes: all.length }
 }
 
 /** Label keys worth grouping by: some nodes share a value, and there is more than one. */
@@ -81,26 +96,25 @@ export function groupKeys(inventories: readonly ShownInventory[]): string[] {
   return useful.map(([key]) => key).sort()
 }
 
-function columnKey({ uri, index, item }: DaemonSetPlacementView): string {
-  return `${uri}#${index}.${item ?? ''}`
-}
-
+/** One column for each DaemonSet in each inventory: production and staging stand side by side. */
 function columnsOf(inventories: readonly ShownInventory[]): Column[] {
-  const byKey = new Map<string, DaemonSetPlacementView[]>()
-  for (const { daemonsets } of inventories) {
+  const order = new Map<string, Column[]>()
+  for (const { source, daemonsets } of inventories) {
     for (const daemonset of daemonsets) {
-      const known = byKey.get(columnKey(daemonset))
-      if (known === undefined) byKey.set(columnKey(daemonset), [daemonset])
-      else known.push(daemonset)
+      const { uri, index, item, name, desired, total } = daemonset
+      const whose = `${uri}#${index}.${item ?? ''}`
+      const numbers = [`${desired} of ${total}`, ...cost(daemonset, desired)]
+      const column: Column = {
+        key: `${whose}@${source}`,
+        title: name ?? 'DaemonSet',
+        total: [...(inventories.length > 1 ? [source] : []), ...numbers].join(' · '),
+        source,
+        daemonset,
+      }
+      order.set(whose, [...(order.get(whose) ?? []), column])
     }
   }
-  return [...byKey].flatMap(([key, views]) => {
-    const [daemonset] = views
-    if (daemonset === undefined) return []
-    const desired = views.reduce((sum, view) => sum + view.desired, 0)
-    const total = views.reduce((sum, view) => sum + view.total, 0)
-    return [{ key, title: daemonset.name ?? 'DaemonSet', total: [`${desired} of ${total}`, ...cost(daemonset, desired)].join(' · '), daemonset }]
-  })
+  return [...order.values()].flat()
 }
 
 function cost({ requests }: DaemonSetPlacementView, pods: number): string[] {
@@ -108,23 +122,42 @@ function cost({ requests }: DaemonSetPlacementView, pods: number): string[] {
   return [...(requests.cpu > 0 ? [`${cores(requests.cpu * pods)} CPU`] : []), ...(requests.memory > 0 ? [bytes(requests.memory * pods)] : [])]
 }
 
-function rowsOf(inventory: ShownInventory, columns: readonly Column[]): NodeRow[] {
-  const groupsOfColumn = columns.map(({ key }) => {
-    const daemonset = inventory.daemonsets.find((candidate) => columnKey(candidate) === key)
-    if (daemonset === undefined) return undefined
-    const byNode = new Map<number, PlacementGroupView>()
-    for (const group of daemonset.groups) for (const node of group.nodes) byNode.set(node, group)
-    return { daemonset, byNode }
-  })
-  return inventory.nodes.map((node, index) => {
-    const cells = groupsOfColumn.map((column): Cell | undefined => {
-      if (column === undefined) return undefined
-      const group = column.byNode.get(index)
-      const verdict = group?.verdict ?? 'unknown'
-      return { verdict, text: group?.reasons.map(({ detail }) => detail).join('; ') ?? '', group, daemonset: column.daemonset }
+/** Every node once by its name, in the order of the inventories. */
+function rowsOf(inventories: readonly ShownInventory[], columns: readonly Column[]): NodeRow[] {
+  const versions = new Map<string, NodeVersion[]>()
+  for (const { source, nodes } of inventories) {
+    nodes.forEach((node, index) => {
+      const known = versions.get(node.name)
+      if (known === undefined) versions.set(node.name, [{ source, node, index }])
+      else known.push({ source, node, index })
     })
-    return { kind: 'node', inventory: inventory.source, node, cells, left: leftOf(node, cells) }
+  }
+  const groups = columns.map(({ daemonset }) => new Map(daemonset.groups.flatMap((group) => group.nodes.map((node) => [node, group] as const))))
+  const moved = columns.map(({ daemonset: { change } }) => ({ lost: new Set(change?.lost), gained: new Set(change?.gained) }))
+  return [...versions.values()].flatMap((found): NodeRow[] => {
+    const [first] = found
+    if (first === undefined) return []
+    const cells = columns.map(({ source, daemonset }, at): Cell | undefined => {
+      const version = found.find((candidate) => candidate.source === source)
+      if (version === undefined) return undefined
+      const group = groups[at]?.get(version.index)
+      const how = moved[at]?.lost.has(version.index) ? 'lost' : moved[at]?.gained.has(version.index) ? 'gained' : undefined
+      const text = group?.reasons.map(({ detail }) => detail).join('; ') ?? ''
+      return { verdict: group?.verdict ?? 'unknown', text, group, daemonset, source, ...(how === undefined ? {} : { moved: how }) }
+    })
+    const left = found.map(({ source, node }) =>
+      leftOf(
+        node,
+        cells.filter((cell) => cell?.source === source),
+      ),
+    )
+    return [{ kind: 'node', node: first.node, versions: found, cells, left: [...new Set(left)].filter(Boolean).join(' | ') }]
   })
+}
+
+/** A cell in words: `lost · excluded: ...`. */
+export function cellText({ moved, verdict, text }: Cell): string {
+  return `${moved === undefined ? '' : `${moved} · `}${verdict}${text === '' ? '' : `: ${text}`}`
 }
 
 function leftOf({ allocatable }: NodeView, cells: readonly (Cell | undefined)[]): string {
@@ -138,24 +171,23 @@ function leftOf({ allocatable }: NodeView, cells: readonly (Cell | undefined)[])
   return `${cores(cpu)} CPU, ${bytes(memory)}`
 }
 
-function matches({ node, cells }: NodeRow, words: readonly string[]): boolean {
+function matches({ node, versions, cells }: NodeRow, words: readonly string[]): boolean {
   if (words.length === 0) return true
   const text = [
     node.name,
-    ...Object.entries(node.labels).map(([key, value]) => `${key}=${value}`),
-    ...node.taints,
-    ...cells.map((cell) => `${cell?.verdict} ${cell?.text}`),
+    ...versions.flatMap((version) => [...Object.entries(version.node.labels).map(([key, value]) => `${key}=${value}`), ...version.node.taints]),
+    ...cells.map((cell) => (cell === undefined ? '' : cellText(cell))),
   ]
     .join('\n')
     .toLowerCase()
   return words.every((word) => text.includes(word))
 }
 
-function grouped(rows: readonly NodeRow[], groupBy: string, byInventory: boolean): Row[] {
-  if (groupBy === '' && !byInventory) return [...rows]
+function grouped(rows: readonly NodeRow[], groupBy: string): Row[] {
+  if (groupBy === '') return [...rows]
   const groups = new Map<string, NodeRow[]>()
   for (const row of rows) {
-    const title = [...(byInventory ? [row.inventory] : []), ...(groupBy === '' ? [] : [groupTitle(row, groupBy)])].join(' · ')
+    const title = groupTitle(row, groupBy)
     const known = groups.get(title)
     if (known === undefined) groups.set(title, [row])
     else known.push(row)
@@ -165,9 +197,30 @@ function grouped(rows: readonly NodeRow[], groupBy: string, byInventory: boolean
     .flatMap(([title, members]): Row[] => [{ kind: 'group', title, count: members.length }, ...members])
 }
 
-function groupTitle({ node, cells }: NodeRow, groupBy: string): string {
-  if (groupBy === 'reason')
-    return cells.map((cell) => (cell === undefined ? '' : cell.text === '' ? cell.verdict : `${cell.verdict}: ${cell.text}`)).join(' | ')
+/** Labels by which providers and tools name the pool of a node. */
+const POOL_LABELS = [
+  'eks.amazonaws.com/nodegroup',
+  'karpenter.sh/nodepool',
+  'cloud.google.com/gke-nodepool',
+  'kubernetes.azure.com/agentpool',
+  'agentpool',
+  'node.kubernetes.io/pool',
+  'doks.digitalocean.com/node-pool',
+  'node-pool',
+  'nodepool',
+  'pool',
+]
+
+/** The pool of a node, if its labels tell. */
+export function poolOf({ labels }: NodeView): string | undefined {
+  const key = POOL_LABELS.find((candidate) => Object.hasOwn(labels, candidate)) ?? Object.keys(labels).find((label) => /\/(node-?)?pool$/.test(label))
+  return key === undefined ? undefined : labels[key]
+}
+
+function groupTitle({ node, versions, cells }: NodeRow, groupBy: string): string {
+  if (groupBy === 'reason') return cells.map((cell) => (cell === undefined ? '' : cellText(cell))).join(' | ')
+  if (groupBy === 'source') return versions.map(({ source }) => source).join(', ')
+  if (groupBy === 'pool') return poolOf(node) ?? 'no known pool'
   const key = groupBy.slice('label:'.length)
   const value = node.labels[key]
   return value === undefined ? `without ${key}` : `${key}=${value}`

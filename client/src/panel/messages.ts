@@ -7,13 +7,21 @@ import type { InventoryView, NodeView } from '../../../server/src/lsp/protocol.t
 export type ShownInventory = InventoryView & { readonly nodes: readonly NodeView[] }
 
 export type ToPage =
-  | { readonly type: 'placement'; readonly inventories: readonly ShownInventory[]; readonly supposed: number }
+  | {
+      readonly type: 'placement'
+      readonly inventories: readonly ShownInventory[]
+      readonly supposed: readonly NodeChange[]
+      readonly against?: string
+    }
   /** The cursor is on this line. */
   | { readonly type: 'focus'; readonly uri: string; readonly line: number }
 
 export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly uri: string; readonly range: Range }
-  | { readonly type: 'fix'; readonly uri: string; readonly index: number; readonly item?: number; readonly node: string }
+  | { readonly type: 'fix'; readonly uri: string; readonly index: number; readonly item?: number; readonly node: string; readonly source: string }
   | { readonly type: 'suppose'; readonly change: NodeChange }
-  | { readonly type: 'discard' }
+  /** All that is supposed, or one change of it. */
+  | { readonly type: 'discard'; readonly at?: number }
+  /** `disk`, `head`, `file` (which is asked for), or empty: no comparison. */
+  | { readonly type: 'compare'; readonly against: string }

@@ -13,13 +13,15 @@ export function pageHtml(nonce: string, script: string): string {
 <body>
 <div class="toolbar" role="toolbar" aria-label="Filter">
 <input id="filter" type="search" placeholder="Filter by name, label, taint, reason" aria-label="Filter nodes">
-<label>Show <select id="verdict"><option value="">all</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option></select></label>
+<label>Show <select id="verdict"><option value="">all</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option><option>lost</option><option>gained</option></select></label>
 <label>Group by <select id="group"><option value="">no groups</option></select></label>
+<label>Compare with <select id="compare"><option value="">nothing</option><option value="disk">saved file</option><option value="head">git HEAD</option><option value="file">another file…</option></select></label>
+<button id="overview" type="button">Overview</button>
 <button id="discard" type="button" hidden></button>
 <span id="summary" role="status"></span>
 </div>
 <main id="table"></main>
-<section id="details" aria-label="Chosen node" aria-live="polite"><p>Choose a node to see its whole story. Enter on a verdict goes to the line that decides.</p></section>
+<section id="details" aria-label="Details" aria-live="polite"></section>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`
@@ -58,8 +60,10 @@ main { flex: 1 1 60%; min-height: 120px; display: flex; }
 .runs { color: var(--vscode-charts-green, var(--vscode-foreground)); }
 .pending, .stays { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
 .excluded { color: var(--vscode-descriptionForeground); }
+.moved { font-weight: 600; text-decoration: underline dotted; }
 .active .sign { color: inherit; }
 #details { flex: 0 1 35%; overflow: auto; padding: 4px 12px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
+#details h3 { font-size: 1em; margin: 8px 0 4px; }
 #details h2 { font-size: 1.1em; margin: 8px 0; }
 #details ul { margin: 0; padding-left: 1.2em; line-height: 1.6; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; }

@@ -1,8 +1,10 @@
 // The page of the node panel: toolbar, table and details. Runs in a webview without any right but to send messages.
+import type { NodeChange } from '../../../server/src/core/inventory/what-if.ts'
 import { showDetails } from './details.ts'
 import { createGrid } from './grid.ts'
-import { groupKeys, matrixOf, type NodeRow, type View } from './matrix.ts'
+import { type Column, groupKeys, type Matrix, matrixOf, type NodeRow, poolOf, type View } from './matrix.ts'
 import type { FromPage, ShownInventory, ToPage } from './messages.ts'
+import { showOverview } from './overview.ts'
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): View | undefined; setState(state: View): void }
 
@@ -14,16 +16,26 @@ const verdict = field<HTMLSelectElement>('verdict')
 const groupBy = field<HTMLSelectElement>('group')
 const discard = field<HTMLButtonElement>('discard')
 const summary = field<HTMLElement>('summary')
+const compare = field<HTMLSelectElement>('compare')
 const details = field<HTMLElement>('details')
 
 let inventories: readonly ShownInventory[] = []
 let cursor: { uri: string; line: number } | undefined
+/** A node by its name, a column by its key, or neither: what the pane below the table speaks of. */
 let chosen: string | undefined
+let headed: string | undefined
+let supposed: readonly NodeChange[] = []
+let matrix: Matrix = { columns: [], rows: [], shown: 0, nodes: 0 }
 
 const grid = createGrid({
   chosen(row) {
     chosen = row.node.name
-    showDetails(details, row, say)
+    showDetails(details, row, shownNames(), say)
+  },
+  headed(column) {
+    chosen = undefined
+    headed = column.key
+    showPane(column)
   },
   opened({ daemonset, group }) {
     say({ type: 'reveal', uri: daemonset.uri, range: group?.reasons.find((reason) => reason.range !== undefined)?.range ?? daemonset.range })
@@ -40,7 +52,7 @@ if (remembered !== undefined) {
 function draw(): void {
   const view: View = { filter: filter.value, verdict: verdict.value, groupBy: groupBy.value }
   vscode.setState(view)
-  const matrix = matrixOf(inventories, view)
+  matrix = matrixOf(inventories, view)
   const focused = matrix.columns.find(
     ({ daemonset: { uri, range } }) => cursor?.uri === uri && range.start.line <= cursor.line && cursor.line <= range.end.line,
   )
@@ -50,14 +62,31 @@ function draw(): void {
     matrix.columns.length === 0
       ? 'No DaemonSet in the open documents.'
       : `${matrix.shown === matrix.nodes ? matrix.nodes : `${matrix.shown} of ${matrix.nodes}`} nodes of ${sources}`
+  showPane(matrix.columns.find(({ key }) => key === headed) ?? focused)
+}
+
+/** The chosen node's story, else what is to be said of all. */
+function showPane(column: Column | undefined): void {
   const row = matrix.rows.find((candidate): candidate is NodeRow => candidate.kind === 'node' && candidate.node.name === chosen)
-  if (row !== undefined) showDetails(details, row, say)
+  if (row !== undefined) showDetails(details, row, shownNames(), say)
+  else showOverview(details, { matrix, supposed, first: column?.key }, say)
+}
+
+function shownNames(): string[] {
+  return matrix.rows.flatMap((row) => (row.kind === 'node' ? [row.node.name] : []))
 }
 
 function offerGroups(): void {
   const before = groupBy.value || (remembered?.groupBy ?? '')
   const keys = groupKeys(inventories)
-  groupBy.replaceChildren(option('', 'no groups'), option('reason', 'reason'), ...keys.map((key) => option(`label:${key}`, key)))
+  const pools = inventories.some(({ nodes }) => nodes.some((node) => poolOf(node) !== undefined))
+  groupBy.replaceChildren(
+    option('', 'no groups'),
+    option('reason', 'reason'),
+    ...(pools ? [option('pool', 'pool')] : []),
+    ...(inventories.length > 1 ? [option('source', 'node list')] : []),
+    ...keys.map((key) => option(`label:${key}`, key)),
+  )
   groupBy.value = before
   if (groupBy.selectedIndex < 0) groupBy.value = ''
 }
@@ -65,14 +94,26 @@ function offerGroups(): void {
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'placement') {
     inventories = data.inventories
-    discard.hidden = data.supposed === 0
-    discard.textContent = data.supposed === 1 ? 'Discard 1 supposed change' : `Discard ${data.supposed} supposed changes`
+    supposed = data.supposed
+    const { against = '' } = data
+    compare.value = ['', 'disk', 'head'].includes(against) ? against : 'file'
+    discard.hidden = supposed.length === 0
+    discard.textContent = supposed.length === 1 ? 'Discard 1 supposed change' : `Discard ${supposed.length} supposed changes`
     offerGroups()
-  } else cursor = data
+  } else {
+    // The editor's cursor leads: where it has moved to another DaemonSet, a heading that was chosen before gives way.
+    if (cursor?.uri !== data.uri || cursor.line !== data.line) headed = undefined
+    cursor = data
+  }
   draw()
 })
 for (const control of [filter, verdict, groupBy]) control.addEventListener('input', draw)
 discard.addEventListener('click', () => say({ type: 'discard' }))
+compare.addEventListener('input', () => say({ type: 'compare', against: compare.value }))
+field('overview').addEventListener('click', () => {
+  chosen = undefined
+  showPane(undefined)
+})
 say({ type: 'ready' })
 
 function field<Element extends HTMLElement>(id: string): Element {
