@@ -15,7 +15,7 @@ export function showOverview(pane: HTMLElement, { matrix, supposed, first }: Ove
   const columns = [...matrix.columns].sort((a, b) => Number(b.key === first) - Number(a.key === first))
   const several = new Set(matrix.columns.map(({ source }) => source)).size > 1
   const hint = make('p', 'Choose a node to see its whole story, a heading to see a DaemonSet. Enter on a verdict goes to the line that decides.')
-  pane.replaceChildren(hint, ...columns.flatMap((column) => partsOf(column, several, say)), ...supposedParts(supposed, say), newNodeForm(matrix, say))
+  pane.replaceChildren(hint, ...supposedParts(supposed, say), newNodeForm(matrix, say), ...columns.flatMap((column) => partsOf(column, several, say)))
 }
 
 function partsOf({ title, source, daemonset }: Column, several: boolean, say: (message: FromPage) => void): HTMLElement[] {
