@@ -1,11 +1,11 @@
 // `--nodes`: from sources to the nodes that DaemonSets are judged by. Reads files; what a node list means is core/inventory's matter.
+
 import { resolve } from 'node:path'
 import { mergeNodes, nodesOfValues } from '../core/inventory/read-inventory.ts'
 import { readNodeList } from '../core/inventory/read-node-list.ts'
 import { isSampleName, SAMPLE_NAMES, sampleInventory } from '../core/inventory/samples.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
-import { readDocument } from '../core/syntax/read-document.ts'
-import { splitDocuments } from '../core/syntax/split-documents.ts'
+import { readValues } from '../core/syntax/read-values.ts'
 import { toValue } from '../core/syntax/to-value.ts'
 import { decodeBytes } from './bytes.ts'
 import { findFiles, readBytes, whyNot } from './files.ts'
@@ -59,7 +59,7 @@ function fromFiles({ text, from }: NodeSource, terminal: Terminal, troubles: Tro
   const unusable: string[] = []
   for (const file of found.files) {
     try {
-      const { nodes, problems, usable } = readNodeList(decodeBytes(readBytes(file, terminal.readStandardInput)).text, readYaml)
+      const { nodes, problems, usable } = readNodeList(decodeBytes(readBytes(file, terminal.readStandardInput)).text, readValues)
       if (usable) lists.push(nodes)
       const place = inFolder ? `${file.path}: ` : ''
       // A folder may hold other things beside the nodes.
@@ -84,19 +84,6 @@ const unusableOf =
   (message: string): void => {
     unusable.push(message)
   }
-
-/** The values of a YAML text, for node lists that are not JSON. */
-function readYaml(text: string): { values: unknown[]; problems: string[] } {
-  const values: unknown[] = []
-  const problems: string[] = []
-  for (const { span } of splitDocuments(text)) {
-    const document = readDocument(text.slice(span.start, span.end))
-    const unreadable = document.problems.find((problem) => problem.kind === 'unreadable')
-    if (unreadable !== undefined) problems.push(unreadable.serverMessage)
-    else if (document.root !== null) values.push(toValue(document.root))
-  }
-  return { values, problems }
-}
 
 /** The Node manifests among the files of a call; undefined if there are none. */
 export function workspaceNodes(manifests: readonly Manifest[]): Inventory | undefined {

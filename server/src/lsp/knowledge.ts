@@ -4,9 +4,7 @@ import { mergeNodes } from '../core/inventory/read-inventory.ts'
 import { readNodeList } from '../core/inventory/read-node-list.ts'
 import { isRuleId, isServerRuleId } from '../core/rule-ids.ts'
 import { RULES } from '../core/rules/index.ts'
-import { readDocument } from '../core/syntax/read-document.ts'
-import { splitDocuments } from '../core/syntax/split-documents.ts'
-import { toValue } from '../core/syntax/to-value.ts'
+import { readValues } from '../core/syntax/read-values.ts'
 import type { ReadNodes } from './node-sources.ts'
 import type { RuleVocabulary } from './settings.ts'
 
@@ -21,7 +19,7 @@ export const RULE_VOCABULARY: RuleVocabulary = {
 
 /** Reads node lists; of one that cannot be used only the problem comes back. */
 export const readNodes: ReadNodes = (texts, source) => {
-  const found = texts.map((text) => readNodeList(text, readYaml))
+  const found = texts.map((text) => readNodeList(text, readValues))
   const usable = found.filter((list) => list.usable)
   // A folder may hold other things beside the nodes.
   const told = (texts.length > 1 && usable.length > 0 ? usable : found).flatMap((list) => list.problems)
@@ -32,16 +30,4 @@ export const readNodes: ReadNodes = (texts, source) => {
   )
   const [problem] = [...told, ...problems]
   return { inventory, problem: problem === undefined ? undefined : `${source}: ${problem}.` }
-}
-
-function readYaml(text: string): { values: unknown[]; problems: string[] } {
-  const values: unknown[] = []
-  const problems: string[] = []
-  for (const { span } of splitDocuments(text)) {
-    const document = readDocument(text.slice(span.start, span.end))
-    const unreadable = document.problems.find((problem) => problem.kind === 'unreadable')
-    if (unreadable !== undefined) problems.push(unreadable.serverMessage)
-    else if (document.root !== null) values.push(toValue(document.root))
-  }
-  return { values, problems }
 }
