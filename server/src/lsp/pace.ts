@@ -4,7 +4,7 @@
 /** A pause this long ends a run of keys. Longer than the gap between two keys of a fast typist, too short to be noticed. */
 const PAUSE_MS = 110
 /** While the keys do not end, an answer is given this often. */
-const MOST_MS = 600
+const MOST_MS = 1000
 
 export interface Pace {
   /** The text has changed. */
