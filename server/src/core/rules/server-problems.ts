@@ -43,7 +43,7 @@ above it, a tab, a missing colon, or a quote that is not closed. What stands bef
     severity: 'error',
     summary: 'a key stands twice in one map',
     why: `The API server refuses a repeated key under strict validation (\`kubectl\`'s default). Without it, and in most other tools, the last one silently wins, and what the first one said
-is lost. A merge (\`<<\`) is no repetition.`,
+is lost. A merge (\`<<\`) is no repetition. Where a second object begins without a line \`---\` above it, that line is what is missing, and the problem says so.`,
     example: { bad: `hostNetwork: true\nhostNetwork: false\n`, good: `hostNetwork: true\n` },
   },
   {
