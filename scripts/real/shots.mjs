@@ -32,6 +32,7 @@ const server = await startServer({
     'workbench.colorTheme': THEMES[theme],
     'editor.fontSize': 14,
     'breadcrumbs.enabled': false,
+    'files.autoSave': 'off',
     'editor.stickyScroll.enabled': false,
     'window.autoDetectHighContrast': false,
   },
@@ -181,6 +182,34 @@ function shots() {
       await page.locator('.codelens-decoration a', { hasText: 'runs on' }).first().click()
       const frame = await panelFrame()
       await frame.locator('.row .cell', { hasText: 'gpu-1' }).first().click()
+    },
+    'panel-what-if': async () => {
+      await page.locator('.codelens-decoration a', { hasText: 'runs on' }).first().click()
+      const frame = await panelFrame()
+      await frame.locator('.row .cell', { hasText: 'worker-2' }).first().click()
+      await frame.locator('#details input').fill('dedicated=db:NoSchedule')
+      await frame.locator('#details button', { hasText: 'Suppose' }).click()
+      await frame.locator('.header .cell', { hasText: 'what-if' }).first().waitFor()
+      await frame.locator('#overview').click()
+    },
+    'panel-compare': async () => {
+      const frame = await panelFrame()
+      await until(async () => {
+        await clickOn('NoSchedule')
+        await page.keyboard.press('End')
+        await page.keyboard.type('x')
+      }, '.tab.dirty')
+      await frame.locator('#compare').selectOption('disk')
+      await frame.locator('.cell.moved').first().waitFor()
+      await frame.locator('#overview').click()
+    },
+    'panel-include': async () => {
+      const frame = await panelFrame()
+      await frame.locator('.row .cell', { hasText: 'gpu-1' }).first().click()
+      await frame.locator('#details button', { hasText: 'Include this node' }).first().click()
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Tolerate nvidia' }).first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.locator('.refactor-preview, .bulk-edit-panel').first().waitFor()
     },
     menu: () =>
       until(async () => {

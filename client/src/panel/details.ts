@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
 }
 
 /** Everything is set as text: names and labels come from files. */
-export function showDetails(pane: HTMLElement, row: NodeRow, shown: readonly string[], say: (message: FromPage) => void): void {
+export function showDetails(pane: HTMLElement, row: NodeRow, shown: () => readonly string[], say: (message: FromPage) => void): void {
   const { node } = row
   const title = make('h2', node.name)
   const verdicts = make('ul')
@@ -71,7 +71,7 @@ function properties({ node }: NodeVersion): HTMLElement {
 }
 
 /** @param shown names of all nodes that the filter lets through: a supposed change may be of all of them */
-function supposeForm({ node, versions }: NodeRow, shown: readonly string[], say: (message: FromPage) => void): HTMLElement {
+function supposeForm({ node, versions }: NodeRow, shown: () => readonly string[], say: (message: FromPage) => void): HTMLElement {
   // What is supposed already counts.
   const now = versions.at(-1)?.node ?? node
   const form = make('form')
@@ -79,8 +79,8 @@ function supposeForm({ node, versions }: NodeRow, shown: readonly string[], say:
   const input = textField('Taint or label to suppose', 'key=value:NoSchedule or label=value')
   const which = make('select')
   which.setAttribute('aria-label', 'Nodes to suppose it of')
-  which.append(make('option', 'this node'), make('option', `all ${shown.length} shown`))
-  const nodes = (): readonly string[] => (which.selectedIndex === 1 ? shown : [node.name])
+  which.append(make('option', 'this node'), make('option', `all ${shown().length} shown`))
+  const nodes = (): readonly string[] => (which.selectedIndex === 1 ? shown() : [node.name])
   const suppose = (change: NodeChange): void => say({ type: 'suppose', change })
   const supposeText = (remove: boolean): void => {
     const change = changeOf(input.value.trim(), nodes(), remove)

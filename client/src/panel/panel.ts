@@ -30,7 +30,7 @@ let matrix: Matrix = { columns: [], rows: [], shown: 0, nodes: 0 }
 const grid = createGrid({
   chosen(row) {
     chosen = row.node.name
-    showDetails(details, row, shownNames(), say)
+    showPane(undefined)
   },
   headed(column) {
     chosen = undefined
@@ -68,8 +68,31 @@ function draw(): void {
 /** The chosen node's story, else what is to be said of all. */
 function showPane(column: Column | undefined): void {
   const row = matrix.rows.find((candidate): candidate is NodeRow => candidate.kind === 'node' && candidate.node.name === chosen)
-  if (row !== undefined) showDetails(details, row, shownNames(), say)
+  const content = row === undefined ? overviewContent(column) : detailsContent(row)
+  // Drawn anew only when it says something new: what is being typed in it stays.
+  if (content === drawnContent) return
+  drawnContent = content
+  if (row !== undefined) showDetails(details, row, shownNames, say)
   else showOverview(details, { matrix, supposed, first: column?.key }, say)
+}
+
+let drawnContent = ''
+
+function detailsContent({ versions, cells, left }: NodeRow): string {
+  const said = cells.map((cell) => cell && [cell.source, cell.verdict, cell.moved, cell.group?.reasons, cell.daemonset.uri, cell.daemonset.name])
+  return JSON.stringify([versions, said, left, matrix.shown])
+}
+
+function overviewContent(column: Column | undefined): string {
+  const said = matrix.columns.map(({ key, title, daemonset: { rollout, change, range } }) => [
+    key,
+    title,
+    rollout,
+    change?.texts ?? change,
+    change?.changes,
+    range,
+  ])
+  return JSON.stringify([column?.key, said, supposed])
 }
 
 function shownNames(): string[] {
