@@ -4,9 +4,15 @@ import { DAEMON_SET, isStruct, schemaFor } from './schema.ts'
 
 /** Field names of `type` that `name` may stand for, the likeliest first: the same but for case and dashes, a plural, one or two slips. */
 export function nearestFields(type: string, name: string, minor: number): readonly string[] {
-  const names = [...(schemaFor(minor).fieldsOf(type)?.keys() ?? [])]
-  return nearestTexts(name, names)
+  if (lastAsked?.type !== type || lastAsked.name !== name || lastAsked.minor !== minor) {
+    const names = [...(schemaFor(minor).fieldsOf(type)?.keys() ?? [])]
+    lastAsked = { type, name, minor, nearest: nearestTexts(name, names) }
+  }
+  return lastAsked.nearest
 }
+
+// Two rules ask for each unknown field, one after the other.
+let lastAsked: { readonly type: string; readonly name: string; readonly minor: number; readonly nearest: readonly string[] } | undefined
 
 /** The same for any list of texts (enum values, port names). At most five. */
 export function nearestTexts(text: string, candidates: Iterable<string>): readonly string[] {
@@ -38,14 +44,20 @@ function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let leastOfLast = 0
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
+    let leastOfRow = i
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1)
       row.push(least)
+      if (least < leastOfRow) leastOfRow = least
     }
+    // all that follows is built on this row, or by a swap on the one before it
+    if (leastOfRow > limit && leastOfLast >= limit) return limit + 1
+    leastOfLast = leastOfRow
     beforeLast = last
     last = row
   }
