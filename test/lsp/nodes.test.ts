@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import type { CodeAction, CodeLens } from 'vscode-languageserver-protocol'
+import type { CodeAction, CodeLens, Hover, MarkupContent } from 'vscode-languageserver-protocol'
 import type { NodeSourcesResult, PlacementChangeView, PlacementFixesResult, PlacementResult } from '../../server/src/lsp/protocol.ts'
-import { daemonSet, type LanguageServer, startServer } from './language-server.ts'
+import { daemonSet, type LanguageServer, startServer, withCursor } from './language-server.ts'
 
 const URI = 'file:///workspace/agent.yaml'
 const EDITOR = { textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } }
@@ -53,6 +53,34 @@ describe('daemonset/placement', () => {
     assert.equal(await supposed([{ nodes: ['worker-1'], change: 'add-taint', taint: { key: 'dedicated', effect: 'NoSchedule' } }]), 6)
     assert.equal(await supposed([{ nodes: ['worker-9'], change: 'add-node', like: 'worker-1' }]), 8)
     assert.equal(await supposed([]), 7)
+    await server.stop()
+  })
+})
+
+describe('hover', () => {
+  test('on the name of a node tells its whole story, and only where a node is meant', async () => {
+    const server = await withAgent()
+    const uri = 'file:///workspace/hover.yaml'
+    const hoverAt = async (marked: string): Promise<string> => {
+      const { text, position } = withCursor(marked)
+      await server.open(uri, text)
+      const hover = await server.request<Hover | null>('textDocument/hover', { textDocument: { uri }, position })
+      await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } })
+      return hover === null ? '' : (hover.contents as MarkupContent).value
+    }
+    const agent = daemonSet('agent')
+    const terms = (term: string): string =>
+      agent.replace(
+        '      tolerations:',
+        `      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{${term}}]}}}\n      tolerations:`,
+      )
+    const story = /gpu-1.*: not eligible[^]*taint nvidia\.com\/gpu=present:NoSchedule: not tolerated/
+    assert.match(await hoverAt(agent.replace('      tolerations:', '      nodeName: gpu-$01\n      tolerations:')), /gpu-1/)
+    assert.match(await hoverAt(terms('matchFields: [{key: metadata.name, operator: NotIn, values: [gpu-$01]}]')), story)
+    assert.match(await hoverAt(terms('matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, values: [gpu-$01]}]')), story)
+    assert.doesNotMatch(await hoverAt(agent.replace('- name: agent', '- name: gpu-$01')), /not eligible/)
+    // Who has the taint that a toleration speaks of.
+    assert.match(await hoverAt(agent.replace('key: node-role', 'key: node-$0role')), /control-plane:NoSchedule is on 3 of 9 nodes: control-plane-1/)
     await server.stop()
   })
 })
