@@ -131,9 +131,10 @@ function refined(problems: readonly Problem[], daemonset: LocatedDaemonSet, cont
     for (const rule of REFINERS) {
       const refinement = rule.refines?.(problem, daemonset, context)
       if (refinement === undefined) continue
+      const { message = problem.message } = refinement
       // the words of a Warning header are read by other programs as the server's
-      const message = problem.origin === 'warning' ? problem.message : (refinement.message ?? problem.message)
-      return { ...problem, ...refinement, message, rule: rule.id }
+      const words = problem.origin === 'warning' ? { message: problem.message, ownMessage: message } : { message }
+      return { ...problem, ...refinement, ...words, rule: rule.id }
     }
     return problem.origin === 'warning' || problem.severity !== 'error'
       ? problem

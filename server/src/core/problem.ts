@@ -44,6 +44,8 @@ export interface Problem {
   readonly severity: Severity
   /** What is wrong, what will happen, what to do: at most two sentences. For origin `warning`: the server's words after the field path. */
   readonly message: string
+  /** For origin `warning`: our own words for it, where a rule has some. Shown to people instead of the server's. */
+  readonly ownMessage?: string
   /** The field as the server prints it, or null. */
   readonly field: string | null
   readonly reason: CauseReason | null

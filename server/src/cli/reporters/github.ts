@@ -16,7 +16,7 @@ export function githubReport(report: Report): string {
       const place =
         file.path === '-' ? '' : `file=${property(file.path.replace(/^\.\//, ''))},line=${start.line + 1},endLine=${end.line + 1}${columns},`
       const only = problem.minors === undefined ? '' : ` (Kubernetes ${problem.minors.join(', ')})`
-      text += `::${LEVELS[problem.severity]} ${place}title=${property(`daemonset ${problem.rule}`)}::${data(problem.message + only)}\n`
+      text += `::${LEVELS[problem.severity]} ${place}title=${property(`daemonset ${problem.rule}`)}::${data((problem.ownMessage ?? problem.message) + only)}\n`
     }
   return text
 }

@@ -28,7 +28,8 @@ function testCase(file: ReportedFile, document: ReportedDocument, fails: Fails):
   const failures = document.problems.filter(fails)
   const others = document.problems.filter((problem) => !fails(problem))
   const failureLines = failures.map(
-    (problem) => `      <failure type="${xml(problem.rule)}" message="${xml(problem.message)}">${xml(line(file, problem))}</failure>\n`,
+    (problem) =>
+      `      <failure type="${xml(problem.rule)}" message="${xml(problem.ownMessage ?? problem.message)}">${xml(line(file, problem))}</failure>\n`,
   )
   const output = others.length === 0 ? '' : `      <system-out>${xml(others.map((problem) => line(file, problem)).join('\n'))}</system-out>\n`
   return `${open}>\n${failureLines.join('')}${output}    </testcase>\n`
@@ -36,7 +37,7 @@ function testCase(file: ReportedFile, document: ReportedDocument, fails: Fails):
 
 function line(file: ReportedFile, problem: ReportedProblem): string {
   const { start } = file.lines.range(problem.span)
-  return `${file.path}:${start.line + 1}:${start.character + 1}: ${problem.severity} ${problem.rule}: ${problem.message}`
+  return `${file.path}:${start.line + 1}:${start.character + 1}: ${problem.severity} ${problem.rule}: ${problem.ownMessage ?? problem.message}`
 }
 
 /** XML 1.0 has no way to write most control characters and lone surrogates: they become U+FFFD. */

@@ -49,7 +49,7 @@ function result(file: ReportedFile, problem: ReportedProblem, ids: readonly stri
     ruleId: problem.rule,
     ruleIndex: ids.indexOf(problem.rule),
     level: LEVELS[problem.severity],
-    message: { text: problem.message },
+    message: { text: problem.ownMessage ?? problem.message },
     locations: [{ physicalLocation: location(file, problem.span) }],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     ...(fixes.length > 0 ? { fixes } : {}),

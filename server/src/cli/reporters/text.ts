@@ -17,7 +17,7 @@ function problemBlock(file: ReportedFile, problem: ReportedProblem, paint: Paint
   const { start } = file.lines.range(problem.span)
   const place = `${printable(file.path)}:${start.line + 1}:${start.character + 1}`
   const only = problem.minors === undefined ? '' : paint('dim', ` [Kubernetes ${problem.minors.join(', ')}]`)
-  const head = `${paint('bold', place)} ${paint(STYLES[problem.severity], problem.severity)} ${printable(problem.message)} ${paint('dim', `(${problem.rule})`)}${only}`
+  const head = `${paint('bold', place)} ${paint(STYLES[problem.severity], problem.severity)} ${printable(problem.ownMessage ?? problem.message)} ${paint('dim', `(${problem.rule})`)}${only}`
   return `${[head, ...excerpt(file, problem, paint, columns), ...notes(file, problem, paint)].join('\n')}\n`
 }
 

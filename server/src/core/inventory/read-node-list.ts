@@ -16,7 +16,13 @@ export function readNodeList(text: string, readYaml: ReadYaml): NodesFound {
   const { values, problems } = readYaml(text)
   const found = nodesOfValues(values)
   if (problems.length === 0) return found
-  return found.usable ? { ...found, problems: [...problems, ...found.problems] } : { ...found, problems }
+  if (found.usable) return { ...found, problems: [...problems, ...found.problems] }
+  return {
+    ...found,
+    problems: problems.map(
+      (problem) => `expected a node list as \`kubectl get nodes -o yaml\` or \`-o json\` prints it, but it cannot be read: ${problem}`,
+    ),
+  }
 }
 
 function parseJson(text: string): unknown {
