@@ -64,6 +64,8 @@ interface PieceState {
   environment?: Environment
   /** By document, as far as they have been asked for in this environment. */
   readonly analyses: (DocumentAnalysis | undefined)[]
+  /** As they were last given out. */
+  shown?: { readonly base: number; readonly environment: Environment; readonly documents: readonly DocumentInFile[] }
 }
 
 export function createWorkspace(environmentOf: (uri: string) => Environment): Workspace {
@@ -114,18 +116,21 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
       const file = files.get(uri)
       if (file === undefined) return undefined
       const environment = workspace.environmentOf(uri)
-      const within = (index: number): DocumentInFile[] => {
+      const within = (index: number): readonly DocumentInFile[] => {
         const piece = file.text.pieces[index]
         if (piece === undefined) return []
         const state = stateOf(piece, file.kind.template)
         const base = file.text.starts[index] ?? 0
-        return state.readings.map(({ start, reading }, k) => ({
+        if (state.shown?.base === base && state.shown.environment === environment) return state.shown.documents
+        const documents = state.readings.map(({ start, reading }, k) => ({
           start: base + start,
           reading,
           get analysis() {
             return analysisOf(state, k, reading, environment)
           },
         }))
+        state.shown = { base, environment, documents }
+        return documents
       }
       return {
         uri,

@@ -51,8 +51,8 @@ export async function collectDiagnostics(session: Session, file: FileSnapshot, i
     const piece = file.text.pieces[index]
     if (piece === undefined) continue
     const lines = firstLines[index] ?? 0
-    for (const diagnostic of diagnosticsOf(session, file, document, piece, document.start - (file.text.starts[index] ?? 0)))
-      diagnostics.push(lines === 0 ? diagnostic : shifted(diagnostic, lines, file.uri))
+    const own = diagnosticsOf(session, file, document, piece, document.start - (file.text.starts[index] ?? 0))
+    for (const diagnostic of lines === 0 ? own : movedTo(lines, own, file.uri)) diagnostics.push(diagnostic)
     if (performance.now() < turnEnds) continue
     await session.nextTurn()
     if (isStale()) return undefined
@@ -92,7 +92,7 @@ function toDiagnostic({ client }: Session, uri: string, piece: Piece, base: numb
     severity: SEVERITIES[problem.severity],
     code: problem.rule,
     source: 'daemonset',
-    message: problem.message,
+    message: problem.ownMessage ?? problem.message,
     data,
   }
   if (client.codeDescription && typeof client.options.rulePages === 'string')
@@ -108,6 +108,17 @@ function toDiagnostic({ client }: Session, uri: string, piece: Piece, base: numb
     if (related.length > 0) diagnostic.relatedInformation = related
   }
   return diagnostic
+}
+
+/** A key seldom adds a line: where the others stood last time, they stand still. */
+const moved = new WeakMap<readonly Diagnostic[], { lines: number; diagnostics: readonly Diagnostic[] }>()
+
+function movedTo(lines: number, own: readonly Diagnostic[], uri: string): readonly Diagnostic[] {
+  const known = moved.get(own)
+  if (known?.lines === lines) return known.diagnostics
+  const diagnostics = own.map((diagnostic) => shifted(diagnostic, lines, uri))
+  moved.set(own, { lines, diagnostics })
+  return diagnostics
 }
 
 function shifted(diagnostic: Diagnostic, lines: number, uri: string): Diagnostic {
