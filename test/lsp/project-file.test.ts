@@ -40,7 +40,13 @@ interface Report {
   readonly files: readonly {
     readonly path: string
     readonly documents: readonly {
-      readonly problems: readonly { readonly rule: string; readonly severity: string; readonly message: string; readonly range: unknown }[]
+      readonly problems: readonly {
+        readonly rule: string
+        readonly severity: string
+        readonly message: string
+        readonly ownMessage?: string
+        readonly range: unknown
+      }[]
     }[]
   }[]
 }
@@ -48,7 +54,11 @@ const ofCommandLine = (report: unknown): ReadonlyMap<string, Said[]> =>
   new Map(
     (report as Report).files.map(({ path, documents }) => [
       path.replace(/^\.\//, ''),
-      byPlace(documents.flatMap(({ problems }) => problems.map(({ rule: code, severity, message, range }) => ({ code, severity, message, range })))),
+      byPlace(
+        documents.flatMap(({ problems }) =>
+          problems.map(({ rule: code, severity, message, ownMessage = message, range }) => ({ code, severity, message: ownMessage, range })),
+        ),
+      ),
     ]),
   )
 

@@ -20,12 +20,13 @@ function jsonDocument(document: ReportedDocument, lines: LineIndex): unknown {
 }
 
 function jsonProblem(problem: ReportedProblem, lines: LineIndex): unknown {
-  const { rule, origin, severity, message, field, reason, serverMessage, minors } = problem
+  const { rule, origin, severity, message, ownMessage, field, reason, serverMessage, minors } = problem
   return {
     rule,
     origin,
     severity,
     message,
+    ownMessage,
     field,
     reason,
     range: lines.range(problem.span),
