@@ -18,23 +18,32 @@ import { pageHtml } from './page.ts'
 const FOLLOW_MS = 150
 
 /** The command that opens the panel, or brings it to the front. */
-export function panelCommand(session: Session): () => void {
+export function panelCommand(session: Session): (target?: unknown) => void {
   let panel: vscode.WebviewPanel | undefined
   // Kept until they are discarded, also while the panel is closed.
   const changes: NodeChange[] = []
-  return () => {
+  return (target) => {
     if (panel !== undefined) {
       panel.reveal(undefined, true)
+      const wanted = targetOf(target)
+      if (wanted !== undefined) void panel.webview.postMessage(wanted)
       return
     }
-    panel = openPanel(session, changes)
+    panel = openPanel(session, changes, targetOf(target))
     panel.onDidDispose(() => {
       panel = undefined
     })
   }
 }
 
-function openPanel(session: Session, changes: NodeChange[]): vscode.WebviewPanel {
+/** The DaemonSet that a code lens speaks of. */
+function targetOf(target: unknown): ToPage | undefined {
+  const { uri, index, item } = (typeof target === 'object' && target !== null ? target : {}) as { uri?: unknown; index?: unknown; item?: unknown }
+  if (typeof uri !== 'string' || typeof index !== 'number') return undefined
+  return { type: 'choose', uri, index, ...(typeof item === 'number' ? { item } : {}) }
+}
+
+function openPanel(session: Session, changes: NodeChange[], target: ToPage | undefined): vscode.WebviewPanel {
   const { client, context } = session
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist')
   const panel = vscode.window.createWebviewPanel(
@@ -87,6 +96,7 @@ function openPanel(session: Session, changes: NodeChange[]): vscode.WebviewPanel
     if (message.type === 'ready') {
       ready = true
       nodesById.clear()
+      if (target !== undefined) post(target)
       await refresh()
     } else if (message.type === 'reveal') await reveal(session, message.uri, message.range)
     else if (message.type === 'fix') await offerFixes(session, message, changes)
@@ -138,7 +148,7 @@ async function offerFixes(
     return
   }
   const choice = await vscode.window.showQuickPick(
-    fixes.map(({ title, edit }) => ({ label: title, edit })),
+    fixes.map(({ title, edit }) => ({ label: title, detail: newTextOf(edit), edit })),
     { placeHolder: vscode.l10n.t('Include {0}', params.node) },
   )
   if (choice === undefined) return
@@ -147,6 +157,15 @@ async function offerFixes(
   for (const [uri, edits] of edit?.entries() ?? [])
     for (const { range, newText } of edits) preview.replace(uri, range, newText, { label: choice.label, needsConfirmation: true })
   await vscode.workspace.applyEdit(preview, { isRefactoring: true })
+}
+
+/** What a change writes, in one line. */
+function newTextOf({ changes = {}, documentChanges = [] }: PlacementFixesResult['fixes'][number]['edit']): string {
+  const inDocuments = documentChanges.flatMap((change) => ('edits' in change ? change.edits : []))
+  const texts = [...Object.values(changes).flat(), ...inDocuments].map((edit) =>
+    'newText' in edit ? edit.newText.trim().replace(/\s*\n\s*/g, ' ⏎ ') : '',
+  )
+  return texts.filter((text) => text !== '').join(' … ')
 }
 
 /** Another version of the manifest; undefined: none was chosen. */

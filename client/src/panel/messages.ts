@@ -13,6 +13,8 @@ export type ToPage =
       readonly supposed: readonly NodeChange[]
       readonly against?: string
     }
+  /** This DaemonSet was asked for. */
+  | { readonly type: 'choose'; readonly uri: string; readonly index: number; readonly item?: number }
   /** The cursor is on this line. */
   | { readonly type: 'focus'; readonly uri: string; readonly line: number }
 

@@ -24,6 +24,8 @@ let cursor: { uri: string; line: number } | undefined
 /** A node by its name, a column by its key, or neither: what the pane below the table speaks of. */
 let chosen: string | undefined
 let headed: string | undefined
+/** The beginning of the key of the DaemonSet whose code lens was clicked. */
+let asked: string | undefined
 let supposed: readonly NodeChange[] = []
 let matrix: Matrix = { columns: [], rows: [], shown: 0, nodes: 0 }
 
@@ -62,7 +64,7 @@ function draw(): void {
     matrix.columns.length === 0
       ? 'No DaemonSet in the open documents.'
       : `${matrix.shown === matrix.nodes ? matrix.nodes : `${matrix.shown} of ${matrix.nodes}`} nodes of ${sources}`
-  showPane(matrix.columns.find(({ key }) => key === headed) ?? focused)
+  showPane(matrix.columns.find(({ key }) => key === headed || (headed === undefined && asked !== undefined && key.startsWith(asked))) ?? focused)
 }
 
 /** The chosen node's story, else what is to be said of all. */
@@ -123,9 +125,16 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     discard.hidden = supposed.length === 0
     discard.textContent = supposed.length === 1 ? 'Discard 1 supposed change' : `Discard ${supposed.length} supposed changes`
     offerGroups()
+  } else if (data.type === 'choose') {
+    chosen = undefined
+    asked = `${data.uri}#${data.index}.${data.item ?? ''}@`
+    headed = undefined
   } else {
     // The editor's cursor leads: where it has moved to another DaemonSet, a heading that was chosen before gives way.
-    if (cursor?.uri !== data.uri || cursor.line !== data.line) headed = undefined
+    if (cursor?.uri !== data.uri || cursor.line !== data.line) {
+      headed = undefined
+      if (cursor !== undefined) asked = undefined
+    }
     cursor = data
   }
   draw()
