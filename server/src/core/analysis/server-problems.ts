@@ -13,11 +13,29 @@ import { type DocumentReading, valueAt } from './read-objects.ts'
 import { explainMismatch } from './selector-mismatch.ts'
 import { leftOverCauses } from './set-aside.ts'
 
+// The server knows the text and the stored object only: other nodes, settings or neighbours do not change its mind.
+const answers = new WeakMap<LocatedDaemonSet, Map<number, { stored: DaemonSet | undefined; problems: readonly Problem[] }>>()
+
 /**
  * What the server would say of one object, in its order of speaking: decode problems, then causes, and warnings only if there are neither.
  * @param stored the version that the server has: the verdict is then that of an update
  */
-export function serverProblems(reading: DocumentReading, daemonset: LocatedDaemonSet, stored: DaemonSet | undefined, minor: number): Problem[] {
+export function serverProblems(
+  reading: DocumentReading,
+  daemonset: LocatedDaemonSet,
+  stored: DaemonSet | undefined,
+  minor: number,
+): readonly Problem[] {
+  const byMinor = answers.get(daemonset) ?? new Map<number, { stored: DaemonSet | undefined; problems: readonly Problem[] }>()
+  answers.set(daemonset, byMinor)
+  const known = byMinor.get(minor)
+  if (known !== undefined && known.stored === stored) return known.problems
+  const problems = askServer(reading, daemonset, stored, minor)
+  byMinor.set(minor, { stored, problems })
+  return problems
+}
+
+function askServer(reading: DocumentReading, daemonset: LocatedDaemonSet, stored: DaemonSet | undefined, minor: number): Problem[] {
   const decoded = reading.decoded(daemonset, minor).filter((problem) => !wasLegalThen(problem.path.toString(), daemonset))
   const repeated = reading.syntax.problems.filter((problem) => problem.kind === 'repeated-key' && belongsTo(problem, daemonset))
   const value = daemonset.value
