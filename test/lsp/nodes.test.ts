@@ -74,7 +74,7 @@ describe('hover', () => {
         '      tolerations:',
         `      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{${term}}]}}}\n      tolerations:`,
       )
-    const story = /gpu-1.*: not eligible[^]*taint nvidia\.com\/gpu=present:NoSchedule: not tolerated/
+    const story = /gpu-1.*: not eligible[\s\S]*taint nvidia\.com\/gpu=present:NoSchedule: not tolerated/
     assert.match(await hoverAt(agent.replace('      tolerations:', '      nodeName: gpu-$01\n      tolerations:')), /gpu-1/)
     assert.match(await hoverAt(terms('matchFields: [{key: metadata.name, operator: NotIn, values: [gpu-$01]}]')), story)
     assert.match(await hoverAt(terms('matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, values: [gpu-$01]}]')), story)
