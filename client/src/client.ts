@@ -7,6 +7,7 @@ import { createCrashLoop } from './crash-loop.ts'
 import { answerServer } from './server-requests.ts'
 import { showStatus } from './status.ts'
 import type { Loaded } from './stub.ts'
+import { followYamlExtension, withSchemaKeys } from './yaml-extension.ts'
 
 /** Languages whose documents the server sees. Never by scheme: documents of virtual workspaces count too. */
 const LANGUAGES = ['yaml', 'helm', 'json']
@@ -49,6 +50,18 @@ export async function startClient(
     },
     middleware: {
       didOpen: (document, next) => (READ_ONLY_SCHEMES.has(document.uri.scheme) ? Promise.resolve() : next(document)),
+      workspace: {
+        configuration: async (params, token, next) => {
+          const answers = await next(params, token)
+          if (!Array.isArray(answers)) return answers
+          return answers.map((answer: unknown, index) => {
+            const item = params.items[index]
+            return item?.section !== 'daemonset'
+              ? answer
+              : withSchemaKeys(answer, item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri))
+          })
+        },
+      },
     },
   })
   restart = async () => {
@@ -58,7 +71,7 @@ export async function startClient(
   const session: Session = { context, client, output, restart }
   answerServer(session)
   const commands = registerCommands(session)
-  context.subscriptions.push(output, showStatus(session))
+  context.subscriptions.push(output, showStatus(session), followYamlExtension(client))
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider('daemonset-rule', { provideTextDocumentContent: (uri) => rulePage(session, uri.path) }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart()),

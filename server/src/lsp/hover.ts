@@ -14,13 +14,14 @@ import { rangeOf } from './convert.ts'
 import { type Cursor, cursorAt } from './cursor.ts'
 import { NEWEST_MINOR } from './knowledge.ts'
 import { placementInput } from './placements.ts'
+import { leavesFieldsToOthers } from './schema-keys.ts'
 import type { Session } from './session.ts'
 
 /** Null where there is nothing to say. */
 export function hover(session: Session, file: FileSnapshot, { position }: HoverParams): Hover | null {
   const cursor = cursorAt(session, file, position)
   if (cursor?.object.daemonset === undefined || cursor.place.on === 'gap') return null
-  const parts = [...placementParts(session, file, cursor), documentation(file, cursor)].filter((part) => part !== '')
+  const parts = [...placementParts(session, file, cursor), documentation(session, file, cursor)].filter((part) => part !== '')
   if (parts.length === 0) return null
   const text = parts.join('\n\n---\n\n')
   return {
@@ -56,10 +57,14 @@ function namesNode(segments: readonly (string | number)[], daemonset: DaemonSet)
   return fieldOf(expression, 'key') === 'kubernetes.io/hostname'
 }
 
-function documentation(file: FileSnapshot, { object, offset }: Cursor): string {
+function documentation(session: Session, file: FileSnapshot, { object, offset, document }: Cursor): string {
   if (object.daemonset === undefined) return ''
   const { placement, context } = placementInput(file, object.daemonset)
-  const options = { minor: context.minor ?? NEWEST_MINOR, desired: placement.desired }
+  const options = {
+    minor: context.minor ?? NEWEST_MINOR,
+    desired: placement.desired,
+    meaningOnly: leavesFieldsToOthers(session, file, document.start + offset),
+  }
   return documentField(object.daemonset.root, offset, options)?.markdown ?? ''
 }
 

@@ -10,6 +10,8 @@ export interface Settings {
   readonly countWorkspace: boolean
   readonly codeLens: boolean
   readonly inlayHints: boolean
+  /** Who offers and documents plain fields: we, another extension, or that one where the file names a Kubernetes schema. */
+  readonly schemaKeys: 'on' | 'off' | 'modeline'
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -19,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   countWorkspace: false,
   codeLens: true,
   inlayHints: true,
+  schemaKeys: 'on',
 }
 
 const SEVERITIES: readonly unknown[] = ['off', 'hint', 'information', 'warning', 'error']
@@ -62,6 +65,7 @@ export function readSettings(value: unknown, rules: RuleVocabulary): { settings:
       countWorkspace: flag('placement.countWorkspace', section(root.placement).countWorkspace, DEFAULT_SETTINGS.countWorkspace),
       codeLens: flag('codeLens.enabled', section(root.codeLens).enabled, DEFAULT_SETTINGS.codeLens),
       inlayHints: flag('inlayHints.enabled', section(root.inlayHints).enabled, DEFAULT_SETTINGS.inlayHints),
+      schemaKeys: schemaKeys(section(root.completion).schemaKeys, wrong),
     },
     problems,
   }
@@ -83,6 +87,13 @@ function section(value: unknown): Record<string, unknown> {
 function text(key: string, value: unknown, wrong: Wrong): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'string' ? value.trim() : (wrong(key, 'a text', value) ?? '')
+}
+
+/** `auto` is the client's matter: it says `modeline` or `off` where it knows of another extension. */
+function schemaKeys(value: unknown, wrong: Wrong): Settings['schemaKeys'] {
+  if (value === 'on' || value === 'off' || value === 'modeline') return value
+  if (value !== undefined && value !== null && value !== 'auto') wrong('completion.schemaKeys', 'auto, on or off', value)
+  return DEFAULT_SETTINGS.schemaKeys
 }
 
 function texts(key: string, value: unknown, wrong: Wrong): string[] {

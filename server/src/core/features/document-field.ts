@@ -18,6 +18,8 @@ export interface HoverOptions {
   readonly minor: number
   /** On how many nodes the DaemonSet runs: for percentages. */
   readonly desired?: number
+  /** Only what a value means: the field's own documentation is shown by someone else. */
+  readonly meaningOnly?: boolean
 }
 
 /** The documentation of the field or value at the offset; undefined where there is none. `root`: the DaemonSet's own map. */
@@ -31,7 +33,7 @@ export function documentField(root: MapNode, offset: number, options: HoverOptio
     if (inside === undefined) return undefined
     const next: Position | undefined = schema.step(position, inside.segment)
     const { entry } = inside
-    if (entry !== undefined && spanTouches(entry.keySpan, offset)) return overKey(schema, position, entry, options)
+    if (entry !== undefined && spanTouches(entry.keySpan, offset)) return options.meaningOnly ? undefined : overKey(schema, position, entry, options)
     if (next === undefined) return undefined
     if (typeof inside.segment === 'string') key = position.kind === 'map' ? inside.segment : undefined
     position = next
@@ -41,6 +43,7 @@ export function documentField(root: MapNode, offset: number, options: HoverOptio
   if (field === undefined || position.kind !== 'one' || isStruct(position.type) || !spanTouches(node.span, offset) || node.value === null)
     return undefined
   const meaning = valueMarkdown({ field, key, node, desired: options.desired })
+  if (options.meaningOnly) return meaning === '' ? undefined : { span: node.span, markdown: meaning }
   const documentation = fieldMarkdown(field, options.minor)
   return { span: node.span, markdown: meaning === '' ? documentation : `${meaning}\n\n---\n\n${documentation}` }
 }

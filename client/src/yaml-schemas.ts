@@ -1,0 +1,27 @@
+// Whether the YAML extension completes the fields of Kubernetes objects in a file. Knows its settings; must not know the editor.
+
+/** Who offers plain fields: we, the other, or the other where the file's own `# yaml-language-server: $schema=` line asks for it. */
+export type SchemaKeys = 'on' | 'off' | 'modeline'
+
+/** The settings `yaml.*` as far as they matter here; undefined: the extension is not there. */
+export interface YamlSettings {
+  readonly completion: unknown
+  /** Schema to pattern or patterns. */
+  readonly schemas: unknown
+}
+
+/** What `auto` means for a file. */
+export function schemaKeysFor(yaml: YamlSettings | undefined, path: string): SchemaKeys {
+  if (yaml === undefined || yaml.completion === false) return 'on'
+  if (typeof yaml.schemas !== 'object' || yaml.schemas === null) return 'modeline'
+  const mapped = Object.entries(yaml.schemas).some(([schema, patterns]) => /kubernetes|daemonset/i.test(schema) && matches(patterns, path))
+  return mapped ? 'off' : 'modeline'
+}
+
+/** As that extension reads patterns: a star is any text, the end must fit, and one with `!` takes files out again. */
+function matches(value: unknown, path: string): boolean {
+  const patterns = (Array.isArray(value) ? value : [value]).filter((pattern) => typeof pattern === 'string' && pattern !== '')
+  const fits = (pattern: string): boolean => new RegExp(`${pattern.replace(/[-\\{}+?|^$.,[\]()#\s]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(path)
+  const out = patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1)))
+  return !out && patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern))
+}

@@ -1,0 +1,26 @@
+// Where the YAML extension is taken to complete the fields of Kubernetes objects.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type SchemaKeys, schemaKeysFor, type YamlSettings } from '../../client/src/yaml-schemas.ts'
+
+const DAEMON_SET_SCHEMA = 'https://example.com/v1.37.2-standalone-strict/daemonset-apps-v1.json'
+const set = (schemas: unknown, completion: unknown = true): YamlSettings => ({ schemas, completion })
+
+const CASES: readonly (readonly [name: string, yaml: YamlSettings | undefined, path: string, expected: SchemaKeys])[] = [
+  ['no such extension', undefined, '/w/a.yaml', 'on'],
+  ['its defaults', set({}), '/w/a.yaml', 'modeline'],
+  ['another schema for the file', set({ 'https://example.com/compose.json': '*.yaml' }), '/w/a.yaml', 'modeline'],
+  ['kubernetes for all', set({ kubernetes: '*.yaml' }), '/w/a.yaml', 'off'],
+  ['kubernetes for one of several', set({ kubernetes: ['b.yaml', '/deploy/*.yaml'] }), '/w/deploy/x/a.yaml', 'off'],
+  ['kubernetes for other files', set({ kubernetes: '/deploy/**/*.yaml' }), '/w/a.yaml', 'modeline'],
+  ['a dot is a dot', set({ kubernetes: 'a.yaml' }), '/w/axyaml', 'modeline'],
+  ['the schema of DaemonSets', set({ [DAEMON_SET_SCHEMA]: '*.yaml' }), '/w/a.yaml', 'off'],
+  ['taken out again', set({ kubernetes: ['*.yaml', '!a.yaml'] }), '/w/a.yaml', 'modeline'],
+  ['its completion turned off', set({ kubernetes: '*.yaml' }, false), '/w/a.yaml', 'on'],
+  ['values of wrong types', set({ kubernetes: [3, null, {}] }), '/w/a.yaml', 'modeline'],
+  ['settings of a wrong type', set('kubernetes'), '/w/a.yaml', 'modeline'],
+]
+
+describe('fields left to the YAML extension', () => {
+  for (const [name, yaml, path, expected] of CASES) test(name, () => assert.equal(schemaKeysFor(yaml, path), expected))
+})
