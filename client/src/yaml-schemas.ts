@@ -18,10 +18,26 @@ export function schemaKeysFor(yaml: YamlSettings | undefined, path: string): Sch
   return mapped ? 'off' : 'modeline'
 }
 
-/** As that extension reads patterns: a star is any text, the end must fit, and one with `!` takes files out again. */
+/** As that extension reads patterns: from any folder on, and one with `!` takes files out again. */
 function matches(value: unknown, path: string): boolean {
   const patterns = (Array.isArray(value) ? value : [value]).filter((pattern) => typeof pattern === 'string' && pattern !== '')
-  const fits = (pattern: string): boolean => new RegExp(`${pattern.replace(/[-\\{}+?|^$.,[\]()#\s]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(path)
+  const fits = (pattern: string): boolean => globPattern(pattern.replace(/^\//, '')).test(path)
   const out = patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1)))
   return !out && patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern))
+}
+
+/** Stars, question marks and braces; anything else is itself. Braces that do not pair are themselves too. */
+function globPattern(glob: string): RegExp {
+  const braces = /^[^{}]*(?:\{[^{}]*\}[^{}]*)*$/.test(glob)
+  let inside = false
+  const source = glob.replace(/\*\*\/|\*+|[^\w/]/g, (part) => {
+    if (part === '**/') return '(?:.*/)?'
+    if (part.startsWith('*')) return part === '*' ? '[^/]*' : '.*'
+    if (part === '?') return '[^/]'
+    if (braces && part === '{') inside = true
+    else if (braces && part === '}') inside = false
+    else return inside && part === ',' ? '|' : `\\${part}`
+    return inside ? '(?:' : ')'
+  })
+  return new RegExp(`(?:^|/)${source}$`)
 }

@@ -57,6 +57,7 @@ describe('plain fields', () => {
     assert.equal(await offered(FIELD), true)
     assert.equal(await offered(OTHER_MODELINE + FIELD), true)
     assert.equal(await offered(MODELINE + FIELD), false)
+    assert.equal(await offered(`# $schema: https://example.com/kubernetes/all.json\n${FIELD}`), false)
     assert.equal(await offered(`${MODELINE}---\n${FIELD}`), false)
     assert.equal(await offered(`${MODELINE}a: 1\n---\n${FIELD}`), true)
     await server.stop()

@@ -3,7 +3,7 @@ import { pieceIndexAt } from '../core/file-text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import type { Session } from './session.ts'
 
-const MODELINE = /^[ \t]*#[ \t]*yaml-language-server[ \t]*:.*\$schema=\S*(?:kubernetes|daemonset)/im
+const MODELINE = /^[ \t]*#[ \t]+(?:yaml-language-server[ \t]*:.*)?\$schema(?:=|:[ \t]*)\S*(?:kubernetes|daemonset)/im
 const COMMENT_OR_BLANK = /^\s*(?:#|$)/
 
 /** True where another extension offers and documents the fields of a DaemonSet. */
