@@ -5,7 +5,7 @@ import type { LocatedDaemonSet } from '../model/located.ts'
 import { Path } from '../path.ts'
 import type { Problem } from '../problem.ts'
 import type { Cause, ServerWarning } from '../server-checks/cause.ts'
-import { validateDaemonSet, validateDaemonSetUpdate, warningsOfDaemonSet } from '../server-checks/validate-daemonset.ts'
+import { answerTo } from '../server-checks/validate-daemonset.ts'
 import type { SyntaxProblem } from '../syntax/tree.ts'
 import { spanOfField } from './place-of.ts'
 import { isSelectorMismatch, messageOfCause, ruleOfCause } from './plain-words.ts'
@@ -38,9 +38,7 @@ export function serverProblems(
 function askServer(reading: DocumentReading, daemonset: LocatedDaemonSet, stored: DaemonSet | undefined, minor: number): Problem[] {
   const decoded = reading.decoded(daemonset, minor).filter((problem) => !wasLegalThen(problem.path.toString(), daemonset))
   const repeated = reading.syntax.problems.filter((problem) => problem.kind === 'repeated-key' && belongsTo(problem, daemonset))
-  const value = daemonset.value
-  const options = { minor }
-  const causes = stored === undefined ? validateDaemonSet(value, options) : validateDaemonSetUpdate(value, stored, options)
+  const { causes, warnings } = answerTo(daemonset.value, stored, { minor })
   const problems = [
     // with an unknown field the server comes to speak of that first; the rule outdated-api-version then speaks for itself
     ...(decoded.length === 0 ? otherVersion(daemonset) : []),
@@ -53,7 +51,7 @@ function askServer(reading: DocumentReading, daemonset: LocatedDaemonSet, stored
   const origin = problems.length === 0 && !reading.unreadable ? 'warning' : 'lint'
   // a misspelt apiVersion or kind has been told already
   const missing = decoded.length === 0 && repeated.length === 0 ? missingIdentity(daemonset) : []
-  return [...problems, ...missing, ...warningsOfDaemonSet(value, stored, options).map((warning) => warningProblem(warning, daemonset, origin))]
+  return [...problems, ...missing, ...warnings.map((warning) => warningProblem(warning, daemonset, origin))]
 }
 
 function belongsTo(problem: SyntaxProblem, daemonset: LocatedDaemonSet): boolean {

@@ -38,7 +38,11 @@ function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T
   if (typeof value !== 'object' || value === null) return value
   const copy: Record<string, unknown> = {}
-  for (const [field, item] of Object.entries(value))
-    if (item !== undefined) Object.defineProperty(copy, field, { value: copyOf(item), writable: true, enumerable: true, configurable: true })
+  for (const [field, item] of Object.entries(value)) {
+    if (item === undefined) continue
+    // a label may have any name; only this one would not become a field of its own
+    if (field === '__proto__') Object.defineProperty(copy, field, { value: copyOf(item), writable: true, enumerable: true, configurable: true })
+    else copy[field] = copyOf(item)
+  }
   return copy as T
 }

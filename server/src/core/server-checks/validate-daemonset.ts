@@ -21,46 +21,63 @@ const REPEATED_OWNERS =
   '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed:'
 const NEGATIVE = 'must be greater than or equal to 0'
 
-/** The causes that a POST is answered with; none: it is accepted. */
-export function validateDaemonSet(ds: DaemonSet, options: ServerOptions): Cause[] {
-  if (isUnknown(ds)) return []
+/** What the server answers: the causes of a refusal; the warnings are sent only if there are none. */
+export interface Answer {
+  readonly causes: readonly Cause[]
+  readonly warnings: readonly ServerWarning[]
+}
+
+/** The answer to a POST, or to a PUT over `old`. */
+export function answerTo(ds: DaemonSet, old: DaemonSet | undefined, options: ServerOptions): Answer {
+  if (isUnknown(ds) || isUnknown(old)) return { causes: [], warnings: [] }
+  const stored = old === undefined ? undefined : prepareDaemonSet(old, undefined, options)
+  const prepared = prepareDaemonSet(ds, stored, options)
   const causes: Cause[] = []
-  const prepared = prepareDaemonSet(ds, undefined, options)
-  validateObjectMeta(prepared.metadata ?? {}, METADATA, options, causes)
-  validateSpec(prepared.spec ?? {}, undefined, options, causes)
-  return causes
+  if (stored === undefined) validateCreation(prepared, options, causes)
+  else validateUpdate(prepared, stored, options, causes)
+  const warnings: ServerWarning[] = []
+  warn(ds, prepared, stored, options, warnings)
+  return { causes, warnings }
+}
+
+/** The causes that a POST is answered with; none: it is accepted. */
+export function validateDaemonSet(ds: DaemonSet, options: ServerOptions): readonly Cause[] {
+  return answerTo(ds, undefined, options).causes
 }
 
 /** The causes that a PUT over `old` is answered with. */
-export function validateDaemonSetUpdate(ds: DaemonSet, old: DaemonSet, options: ServerOptions): Cause[] {
-  if (isUnknown(ds) || isUnknown(old)) return []
-  const stored = prepareDaemonSet(old, undefined, options)
-  const prepared = prepareDaemonSet(ds, stored, options)
-  const causes: Cause[] = []
-  const meta = prepared.metadata ?? {}
-  validateObjectMetaUpdate(meta, stored.metadata ?? {}, METADATA, options, causes)
+export function validateDaemonSetUpdate(ds: DaemonSet, old: DaemonSet, options: ServerOptions): readonly Cause[] {
+  return answerTo(ds, old, options).causes
+}
+
+/** The Warning headers of an accepted object; `old`: the stored one, on update. */
+export function warningsOfDaemonSet(ds: DaemonSet, old: DaemonSet | undefined, options: ServerOptions): readonly ServerWarning[] {
+  return answerTo(ds, old, options).warnings
+}
+
+function validateCreation({ metadata = {}, spec = {} }: DaemonSet, options: ServerOptions, causes: Cause[]): void {
+  validateObjectMeta(metadata, METADATA, options, causes)
+  validateSpec(spec, undefined, options, causes)
+}
+
+function validateUpdate({ metadata = {}, spec = {} }: DaemonSet, stored: DaemonSet, options: ServerOptions, causes: Cause[]): void {
+  validateObjectMetaUpdate(metadata, stored.metadata ?? {}, METADATA, options, causes)
   // Until 1.33 an update was also judged as if it were a creation.
-  if (options.minor <= 33) validateObjectMeta(meta, METADATA, options, causes)
-  const spec = prepared.spec ?? {}
+  if (options.minor <= 33) validateObjectMeta(metadata, METADATA, options, causes)
   if (!isSame(spec.selector, stored.spec?.selector, 'selector')) causes.push(invalid(SPEC.child('selector'), spec.selector, 'field is immutable'))
   const oldPod = stored.spec?.template?.spec ?? {}
   // A stored object that holds bad values in one selector may keep them in all.
   const keepSelectorValues = hasBadSelectorValue(stored.spec?.selector) || hasBadSelector(oldPod.affinity)
   validateSpec(spec, stored.spec ?? {}, { ...options, oldPod, keepSelectorValues }, causes)
-  return causes
 }
 
-/** The Warning headers of an accepted object; `old`: the stored one, on update: an unchanged template is not spoken of. */
-export function warningsOfDaemonSet(ds: DaemonSet, old: DaemonSet | undefined, options: ServerOptions): ServerWarning[] {
-  if (isUnknown(ds) || isUnknown(old)) return []
-  const stored = old === undefined ? undefined : prepareDaemonSet(old, undefined, options)
-  const template = prepareDaemonSet(ds, stored, options).spec?.template ?? {}
-  const warnings: ServerWarning[] = []
+/** On update an unchanged template is not spoken of. */
+function warn(ds: DaemonSet, prepared: DaemonSet, stored: DaemonSet | undefined, options: ServerOptions, warnings: ServerWarning[]): void {
+  const template = prepared.spec?.template ?? {}
   const owners = repeatedOwners(ds.metadata?.ownerReferences ?? [])
   if (owners.length > 0) warnings.push({ field: null, message: `${REPEATED_OWNERS} ${owners.join(', ')}`, at: METADATA.child('ownerReferences') })
   if (stored === undefined || !isSame(template, stored.spec?.template, 'template'))
     warnOfPodTemplate(template, TEMPLATE, { ...options, oldPod: stored?.spec?.template?.spec }, warnings)
-  return warnings
 }
 
 /** A placeholder can stand anywhere, even for a map or a list: what the server will say is not known then. */
