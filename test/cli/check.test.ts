@@ -128,6 +128,8 @@ describe('check', () => {
     assert.equal(partly.code, 2)
     assert.match(partly.err, /Kubernetes 1\.12 is not known; known are 1\.30 to 1\.\d+/)
     assert.match(partly.out, /no problems/)
+    const none = await folder.call(['check', 'a.yaml', '--kubernetes', '1.12'])
+    assert.deepEqual([none.code, none.out], [2, 'not judged: 1 DaemonSet in 1 file\n'])
   })
   test('a missing path: 2, after the output for the rest', async () => {
     const { code, out, err } = await make({ 'a.yaml': BROKEN }).call(['check', 'gone', 'a.yaml'])
