@@ -60,7 +60,8 @@ function summaryLine(report: Report, paint: Paint): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => paint(STYLES[severity], plural(counts[severity], NOUNS[severity])))
   // every version that was asked for is unknown: silence would look like praise
-  if (report.kubernetes === '') return `${paint('yellow', 'not judged')}: ${plural(daemonSets, 'DaemonSet')} in ${plural(report.files.length, 'file')}\n`
+  if (report.kubernetes === '')
+    return `${paint('yellow', 'not judged')}: ${plural(daemonSets, 'DaemonSet')} in ${plural(report.files.length, 'file')}\n`
   const scope = `${plural(daemonSets, 'DaemonSet')} in ${plural(report.files.length, 'file')}, Kubernetes ${report.kubernetes}, ${plural(report.nodes.count, 'node')} of ${report.nodes.source}`
   if (found.length === 0) return `${paint('green', 'no problems')}: ${scope}\n`
   return `${found.join(', ')} in ${plural(touched, 'file')}: ${scope}\n`
