@@ -20,11 +20,6 @@ export function fileTextOf(text: string): FileText {
   return fileOf(cut(text))
 }
 
-/** The text as one string. */
-export function wholeText(file: FileText): string {
-  return file.pieces.map((piece) => piece.text).join('')
-}
-
 /** Replaces a span of the file; pieces that it does not touch stay the same objects. Spans beyond the end are cut to it. */
 export function replaceInFile(file: FileText, span: Span, newText: string): FileText {
   const start = Math.max(0, Math.min(span.start, file.length))

@@ -28,16 +28,6 @@ export function looksLikePatch(path: string, value: unknown): boolean {
   return spec.selector === undefined && metadata.labels === undefined
 }
 
-/** The folder that a relative path of a kustomization leads to, joined and normalised: `a/b` and `../c/d.yaml` give `a/c/d.yaml`. */
-export function resolvePatch(folder: string, path: string): string {
-  const parts = folder === '' ? [] : folder.split('/')
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
-}
-
 const DEEPEST_DIRECTIVE = 12
 
 function hasDirective(value: unknown, depth: number): boolean {

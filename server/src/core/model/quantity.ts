@@ -14,8 +14,6 @@ export interface Quantity {
   readonly overflowsToZero?: true
 }
 
-export const ZERO_QUANTITY: Quantity = { nano: 0n, format: 'DecimalSI', text: '0' }
-
 const NANO = 1_000_000_000n
 const MAX_INT64 = 9_223_372_036_854_775_807n
 /** Beyond this many digits a number is held to 10^LIMIT: enough to compare, and no memory is spent on `1e999999999`. */
@@ -120,10 +118,6 @@ export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
 /** The sum; a zero takes the other's format, as the server does. */
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
   return { nano: a.nano + b.nano, format: a.nano === 0n ? b.format : a.format }
-}
-
-export function subtractQuantities(a: Quantity, b: Quantity): Quantity {
-  return { nano: a.nano - b.nano, format: a.nano === 0n ? b.format : a.format }
 }
 
 /** Thousandths (millicores), rounded away from zero. */

@@ -5,15 +5,12 @@ const DNS_1123_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const DNS_1123_SUBDOMAIN = `${DNS_1123_LABEL}(\\.${DNS_1123_LABEL})*`
 const UNDERSCORE_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?'
 const UNDERSCORE_SUBDOMAIN = `${UNDERSCORE_LABEL}(\\.${UNDERSCORE_LABEL})*`
-const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?'
 const LABEL_KEY = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
 const LABEL_VALUE = `(${LABEL_KEY})?`
-const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*'
 const ENV_VAR_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*'
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+'
 const PERCENT = '[0-9]+%'
 const HTTP_HEADER = '[-A-Za-z0-9]+'
-const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+"
 
 interface Form {
   readonly regexp: RegExp
@@ -37,24 +34,10 @@ const dns1123Subdomain = form(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
   'example.com',
 )
-const dns1123SubdomainAnyCase: Form = {
-  regexp: new RegExp(`^${DNS_1123_SUBDOMAIN}$`, 'i'),
-  complaint: form(
-    DNS_1123_SUBDOMAIN,
-    "an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-    'Example.com',
-  ).complaint,
-}
 const underscoreSubdomain = form(
   UNDERSCORE_SUBDOMAIN,
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
   'example.com',
-)
-const dns1035Label = form(
-  DNS_1035_LABEL,
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-  'my-name',
-  'abc-123',
 )
 const labelKey = form(
   LABEL_KEY,
@@ -69,13 +52,6 @@ const labelValue = form(
   'MyValue',
   'my_value',
   '12345',
-)
-const cIdentifier = form(
-  C_IDENTIFIER,
-  "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
-  'my_name',
-  'MY_NAME',
-  'MyName',
 )
 const envVarName = form(
   ENV_VAR_NAME,
@@ -93,7 +69,6 @@ const configMapKey = form(
 )
 const percent = form(PERCENT, "a valid percent string must be a numeric string followed by an ending '%'", '1%', '93%')
 const httpHeaderName = form(HTTP_HEADER, "a valid HTTP header must consist of alphanumeric characters or '-'", 'X-Header-Name')
-const httpPath = form(HTTP_PATH, 'Invalid path')
 
 const matching = ({ regexp, complaint }: Form, value: string): string[] => (regexp.test(value) ? [] : [complaint])
 const atMost = (length: number, value: string): string[] => (byteLength(value) > length ? [`must be no more than ${length} bytes`] : [])
@@ -121,19 +96,9 @@ export function isDns1123Subdomain(value: string): string[] {
   return [...atMost(253, value), ...matching(dns1123Subdomain, value)]
 }
 
-/** As `isDns1123Subdomain`, upper case allowed: names of drivers. */
-export function isDns1123SubdomainAnyCase(value: string): string[] {
-  return [...atMost(253, value), ...matching(dns1123SubdomainAnyCase, value)]
-}
-
 /** As `isDns1123Subdomain`, underscores allowed: DNS search paths. */
 export function isDns1123SubdomainWithUnderscore(value: string): string[] {
   return [...atMost(253, value), ...matching(underscoreSubdomain, value)]
-}
-
-/** As `isDns1123Label`, starting with a letter: names of Services. */
-export function isDns1035Label(value: string): string[] {
-  return [...atMost(63, value), ...matching(dns1035Label, value)]
 }
 
 /** `name` or `example.com/name`: label keys, taint keys, resource names, annotation keys. */
@@ -156,37 +121,8 @@ export function isDomainPrefixedKey(value: string): string[] {
   return problems.length || value.includes('/') ? problems : ['must be a domain-prefixed key (such as "acme.io/foo")']
 }
 
-/** `example.com/any/path`: names of conditions and signers. */
-export function isDomainPrefixedPath(value: string): string[] {
-  const slash = value.indexOf('/')
-  if (slash <= 0 || slash === value.length - 1) return ['must be a domain-prefixed path (such as "acme.io/foo")']
-  return [...isDns1123Subdomain(value.slice(0, slash)), ...matching(httpPath, value.slice(slash + 1))]
-}
-
-/** A subdomain of at least three words. */
-export function isFullyQualifiedName(value: string): string[] {
-  const problems = isDns1123Subdomain(value)
-  if (problems.length) return [problems.join(',')]
-  return value.split('.').length < 3 ? ['should be a domain with at least three segments separated by dots'] : []
-}
-
-/** A subdomain of at least two words, each a DNS label; may end in a dot. */
-export function isFullyQualifiedDomainName(value: string): string[] {
-  const name = value.endsWith('.') ? value.slice(0, -1) : value
-  const problems = isDns1123Subdomain(name)
-  if (problems.length) return [problems.join(',')]
-  const words = name.split('.')
-  if (words.length < 2) return ['should be a domain with at least two segments separated by dots']
-  const bad = words.map(isDns1123Label).find((found) => found.length > 0)
-  return bad ? [bad.join(',')] : []
-}
-
 export function isLabelValue(value: string): string[] {
   return [...atMost(63, value), ...matching(labelValue, value)]
-}
-
-export function isCIdentifier(value: string): string[] {
-  return matching(cIdentifier, value)
 }
 
 /** The strict form of a variable's name: no digit at the start, no blanks. */
@@ -241,12 +177,6 @@ export function isPercent(value: string): string[] {
 
 export function isHttpHeaderName(value: string): string[] {
   return matching(httpHeaderName, value)
-}
-
-/** What can stand between two slashes of a URL. */
-export function isPathSegmentName(value: string): string[] {
-  if (value === '.' || value === '..') return [`may not be '${value}'`]
-  return ['/', '%'].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`)
 }
 
 /** A path without `..`. */

@@ -114,8 +114,3 @@ export function keyRank(type: string, name: string, before: string | undefined):
   }
   return 300
 }
-
-/** The keys that most manifests have, in their order: what a new item of a list is made of. */
-export function usualKeys(type: string): readonly string[] {
-  return ORDER[type]?.[0].split(' ') ?? []
-}
