@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
+import { type Connection, createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node'
 import { version } from '../../package.json'
 import type { FileAccess } from './lsp/files.ts'
 import { serve } from './lsp/server.ts'
+import { StreamWriter } from './stream-writer.ts'
 
 const files: FileAccess = {
   async read(uri) {
@@ -51,9 +52,21 @@ function tidy(): void {
   if (typeof collectGarbage === 'function') collectGarbage()
 }
 
-const chosen = process.argv.some((argument) => /^--(node-ipc|stdio|socket|pipe)\b/.test(argument))
-const connection = chosen ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout)
+const chosen = process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))
+const connection = chosen ? createConnection(ProposedFeatures.all) : overStreams()
+
+/** Standard input and output. The session ends with the input, as one that was made from the arguments does. */
+function overStreams(): Connection {
+  const own = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamWriter(process.stdout))
+  let saidGoodbye = false
+  own.onShutdown(() => {
+    saidGoodbye = true
+  })
+  process.stdin.on('end', () => process.exit(saidGoodbye ? 0 : 1))
+  return own
+}
+
 // A mistake of ours must not end the session.
 process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message))
 process.on('unhandledRejection', (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
-serve(connection, { files, version, nextTurn: () => new Promise((resolve) => setImmediate(resolve)), tidy })
+serve(connection, { files, version, writesJsonLists: !chosen, nextTurn: () => new Promise((resolve) => setImmediate(resolve)), tidy })

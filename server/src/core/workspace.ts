@@ -3,7 +3,8 @@
 
 import { type DocumentReading, readObjects } from './analysis/read-objects.ts'
 import { analyseDocument, type DocumentAnalysis, type Environment } from './analysis.ts'
-import { type FileText, fileTextOf, type Piece, pieceIndexAt, replaceInFile } from './file-text.ts'
+import { type FileText, fileTextOf, pieceIndexAt, replaceInFile } from './file-text.ts'
+import { placesBefore } from './places-before.ts'
 import type { Problem } from './problem.ts'
 import { splitDocuments } from './syntax/split-documents.ts'
 import { type Span, shiftSpan } from './text.ts'
@@ -14,13 +15,22 @@ export interface FileKind {
   readonly template: boolean
 }
 
-/** A document of a file. Everything it tells is relative to its own text, which begins at `start` in the file. */
-export interface DocumentInFile {
-  /** Offset of the document in the file, UTF-16 units. */
-  readonly start: number
+/** A document. Everything it tells is relative to its own text. */
+interface Document {
   readonly reading: DocumentReading
   /** Made when it is first asked for: what only needs the tree does not wait for the verdict. */
   readonly analysis: DocumentAnalysis
+}
+
+export interface DocumentInFile extends Document {
+  /** Offset of the document in the file, UTF-16 units. */
+  readonly start: number
+}
+
+/** The same objects for as long as neither the piece nor what it is judged by changes, wherever the piece has moved to. */
+export interface DocumentInPiece extends Document {
+  /** Offset of the document in its piece, UTF-16 units. */
+  readonly startInPiece: number
 }
 
 /** An open file at one moment. */
@@ -30,6 +40,8 @@ export interface FileSnapshot {
   readonly environment: Environment
   /** Every document of the file, read as it is reached. */
   documents(): Iterable<DocumentInFile>
+  /** The documents of one piece of the text. */
+  documentsInPiece(index: number): readonly DocumentInPiece[]
   /** The document that holds the offset; undefined between documents. */
   documentAt(offset: number): DocumentInFile | undefined
 }
@@ -56,57 +68,65 @@ export interface WorkCounts {
 interface OpenFile {
   readonly text: FileText
   readonly kind: FileKind
+  /** What is known of each piece of the text, as far as it has been asked for. */
+  readonly states: (PieceState | undefined)[]
 }
 
 interface PieceState {
-  readonly template: boolean
-  readonly readings: readonly { readonly start: number; readonly end: number; readonly reading: DocumentReading }[]
-  environment?: Environment
-  /** By document, as far as they have been asked for in this environment. */
-  readonly analyses: (DocumentAnalysis | undefined)[]
-  /** As they were last given out. */
-  shown?: { readonly base: number; readonly environment: Environment; readonly documents: readonly DocumentInFile[] }
+  readonly readings: readonly { readonly start: number; readonly reading: DocumentReading }[]
+  /** As they were last judged. */
+  judged?: { readonly environment: Environment; readonly documents: readonly DocumentInPiece[] }
 }
 
 export function createWorkspace(environmentOf: (uri: string) => Environment): Workspace {
   const files = new Map<string, OpenFile>()
   const work: WorkCounts = { documentsRead: 0, documentsAnalysed: 0 }
-  const states = new WeakMap<Piece, PieceState>()
 
-  function stateOf(piece: Piece, template: boolean): PieceState {
-    const known = states.get(piece)
-    if (known !== undefined && known.template === template) return known
-    const readings = splitDocuments(piece.text).map(({ span }) => {
+  function stateOf({ text, kind, states }: OpenFile, index: number): PieceState {
+    const known = states[index]
+    if (known !== undefined) return known
+    const piece = text.pieces[index]?.text ?? ''
+    const readings = splitDocuments(piece).map(({ span }) => {
       work.documentsRead++
-      return { start: span.start, end: span.end, reading: readObjects(piece.text.slice(span.start, span.end), template) }
+      return { start: span.start, reading: readObjects(piece.slice(span.start, span.end), kind.template) }
     })
-    const state: PieceState = { template, readings, analyses: [] }
-    states.set(piece, state)
+    const state: PieceState = { readings }
+    states[index] = state
     return state
   }
 
-  function analysisOf(state: PieceState, index: number, reading: DocumentReading, environment: Environment): DocumentAnalysis {
-    if (state.environment !== environment) {
-      state.environment = environment
-      state.analyses.length = 0
-    }
-    const known = state.analyses[index]
-    if (known !== undefined) return known
-    work.documentsAnalysed++
-    const analysis = analyseDocument(reading, environment)
-    state.analyses[index] = analysis
-    return analysis
+  function documentsOf(state: PieceState, environment: Environment): readonly DocumentInPiece[] {
+    if (state.judged?.environment === environment) return state.judged.documents
+    const documents = state.readings.map(({ start, reading }) => {
+      let analysis: DocumentAnalysis | undefined
+      return {
+        startInPiece: start,
+        reading,
+        get analysis() {
+          if (analysis === undefined) {
+            work.documentsAnalysed++
+            analysis = analyseDocument(reading, environment)
+          }
+          return analysis
+        },
+      }
+    })
+    state.judged = { environment, documents }
+    return documents
   }
 
   const workspace: Workspace = {
     environmentOf,
     work,
     open(uri, text, kind) {
-      files.set(uri, { text: fileTextOf(text), kind })
+      files.set(uri, { text: fileTextOf(text), kind, states: [] })
     },
     replace(uri, span, newText) {
       const file = files.get(uri)
-      if (file !== undefined) files.set(uri, { ...file, text: replaceInFile(file.text, span, newText) })
+      if (file === undefined) return
+      const text = replaceInFile(file.text, span, newText)
+      const placeBefore = placesBefore(file.text.pieces, text.pieces)
+      files.set(uri, { ...file, text, states: text.pieces.map((_, index) => file.states[placeBefore(index)]) })
     },
     close(uri) {
       files.delete(uri)
@@ -116,37 +136,34 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
       const file = files.get(uri)
       if (file === undefined) return undefined
       const environment = workspace.environmentOf(uri)
-      const within = (index: number): readonly DocumentInFile[] => {
-        const piece = file.text.pieces[index]
-        if (piece === undefined) return []
-        const state = stateOf(piece, file.kind.template)
-        const base = file.text.starts[index] ?? 0
-        if (state.shown?.base === base && state.shown.environment === environment) return state.shown.documents
-        const documents = state.readings.map(({ start, reading }, k) => ({
-          start: base + start,
-          reading,
-          get analysis() {
-            return analysisOf(state, k, reading, environment)
-          },
-        }))
-        state.shown = { base, environment, documents }
-        return documents
-      }
+      const inPiece = (index: number): readonly DocumentInPiece[] => documentsOf(stateOf(file, index), environment)
+      const inFile = (index: number): DocumentInFile[] => inPiece(index).map((document) => movedBy(file.text.starts[index] ?? 0, document))
       return {
         uri,
         text: file.text,
         environment,
         *documents() {
-          for (let index = 0; index < file.text.pieces.length; index++) yield* within(index)
+          for (let index = 0; index < file.text.pieces.length; index++) yield* inFile(index)
         },
+        documentsInPiece: inPiece,
         documentAt(offset) {
-          const documents = within(pieceIndexAt(file.text, offset))
+          const documents = inFile(pieceIndexAt(file.text, offset))
           return documents.findLast((document) => document.start <= offset) ?? documents[0]
         },
       }
     },
   }
   return workspace
+}
+
+function movedBy(base: number, document: DocumentInPiece): DocumentInFile {
+  return {
+    start: base + document.startInPiece,
+    reading: document.reading,
+    get analysis() {
+      return document.analysis
+    },
+  }
 }
 
 /** A problem of a document with its spans moved to the file. */

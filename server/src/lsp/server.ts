@@ -30,6 +30,8 @@ export interface Host {
   /** Its file system, if it has one. */
   readonly files?: FileAccess
   readonly version: string
+  /** The connection's writer makes JSON and takes a JsonList; others send objects. */
+  readonly writesJsonLists?: boolean
   /** Resolves when the messages that are waiting now have been read. */
   readonly nextTurn: () => Promise<void>
   /** Gives memory back, if it can. */
@@ -125,6 +127,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     workspace,
     files,
     nodeSources: nodes,
+    writesJsonLists: host.writesJsonLists === true,
     documents: open.byUri,
     generation: () => generation,
     settingsOf: settings.of,

@@ -18,6 +18,8 @@ export interface Session {
   readonly workspace: Workspace
   readonly files: FileAccess
   readonly nodeSources: NodeSources
+  /** The connection can send a JsonList. */
+  readonly writesJsonLists: boolean
   /** Open documents by URI. */
   readonly documents: ReadonlyMap<string, OpenDocument>
   /** Grows whenever anything besides the texts changes that answers depend on. */
