@@ -54,7 +54,9 @@ const bundles = {
   'extension.web': ['client/src/extension.web.ts', { ...browser, ...editor }],
   client: ['client/src/main.ts', { ...node, ...editor, plugins: [browserFlavours] }],
   panel: ['client/src/panel/panel.ts', { ...browser, format: 'iife' }],
-  server: [
+  // What Node starts, and what it and the web worker run.
+  server: ['server/src/start.ts', node],
+  'language-server': [
     'server/src/main.ts',
     { ...node, external: ['./documentation.js'], plugins: [browserFlavours, documentationBy('server/src/documentation-beside.ts')] },
   ],

@@ -12,7 +12,7 @@ import type { Loaded } from './stub.ts'
 
 export function load(context: vscode.ExtensionContext): Promise<Loaded> {
   const file = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).toString(true)
-  const script = file('server.js')
+  const script = file('language-server.js')
   // The worker cannot find the file itself.
   const documentation = file('documentation.js')
   let worker: Worker | undefined

@@ -1,4 +1,4 @@
-// Main of the language server in Node: standard input and output, Node's IPC, a socket or a pipe, as the arguments say.
+// The language server in Node: standard input and output, Node's IPC, a socket or a pipe, as the arguments say. Started by start.ts.
 import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Connection, createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node'
-import { version } from '../../package.json'
+import type { MessageId } from './early-hello.ts'
 import type { FileAccess } from './lsp/files.ts'
 import { serve } from './lsp/server.ts'
 import { StreamWriter } from './stream-writer.ts'
@@ -45,28 +45,46 @@ async function collect(folder: string, most: number, found: string[]): Promise<v
 // What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time.
 setFlagsFromString('--semi-space-growth-factor=1')
 
-/** Gives memory back. Node itself does so only when it needs more. */
-function tidy(): void {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage: unknown = runInNewContext('gc')
-  if (typeof collectGarbage === 'function') collectGarbage()
+/** What the start has left to the server. */
+export interface Start {
+  /** Keeps the compiled code of the server for the next start. */
+  readonly keepCode: () => void
+  /** The request that was answered already, if there is one; it is in the input again. */
+  readonly answered: MessageId | undefined
 }
 
-const chosen = process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))
-const connection = chosen ? createConnection(ProposedFeatures.all) : overStreams()
+/** Serves the client that the arguments name. */
+export function startServer({ keepCode, answered }: Start): void {
+  const chosen = process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))
+  const connection = chosen ? createConnection(ProposedFeatures.all) : overStreams(answered)
+  // A mistake of ours must not end the session.
+  process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message))
+  process.on('unhandledRejection', (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+  serve(connection, {
+    files,
+    writesJsonLists: !chosen,
+    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
+    tidy() {
+      keepCode()
+      collectGarbage()
+    },
+  })
+}
 
 /** Standard input and output. The session ends with the input, as one that was made from the arguments does. */
-function overStreams(): Connection {
-  const own = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamWriter(process.stdout))
+function overStreams(answered: MessageId | undefined): Connection {
+  const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamWriter(process.stdout, answered))
   let saidGoodbye = false
-  own.onShutdown(() => {
+  connection.onShutdown(() => {
     saidGoodbye = true
   })
   process.stdin.on('end', () => process.exit(saidGoodbye ? 0 : 1))
-  return own
+  return connection
 }
 
-// A mistake of ours must not end the session.
-process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message))
-process.on('unhandledRejection', (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
-serve(connection, { files, version, writesJsonLists: !chosen, nextTurn: () => new Promise((resolve) => setImmediate(resolve)), tidy })
+/** Gives memory back. Node itself does so only when it needs more. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
+}

@@ -1,5 +1,6 @@
 // Writes messages to a stream, each in one go: the header and the body of an answer are read together by the client.
 import { AbstractMessageWriter, type Message, type MessageWriter } from 'vscode-languageserver/node'
+import type { MessageId } from './early-hello.ts'
 import { JsonList } from './lsp/json-list.ts'
 
 /** As `JSON.stringify` prints it where the list belongs. No value of ours is this text. */
@@ -9,15 +10,22 @@ const COMMA = Buffer.from(',')
 
 export class StreamWriter extends AbstractMessageWriter implements MessageWriter {
   readonly #stream: NodeJS.WritableStream
+  #answered: MessageId | undefined
 
-  constructor(stream: NodeJS.WritableStream) {
+  /** @param answered a request whose answer was sent already */
+  constructor(stream: NodeJS.WritableStream, answered?: MessageId) {
     super()
+    this.#answered = answered
     this.#stream = stream
     stream.on('error', (error) => this.fireError(error))
     stream.on('close', () => this.fireClose())
   }
 
-  write(message: Message): Promise<void> {
+  write(message: Message & { readonly id?: unknown; readonly method?: unknown }): Promise<void> {
+    if (this.#answered !== undefined && message.id === this.#answered && message.method === undefined) {
+      this.#answered = undefined
+      return Promise.resolve()
+    }
     return new Promise((resolve, reject) => {
       this.#stream.write(framed(bodyOf(message)), (error) => (error ? reject(error) : resolve()))
     })

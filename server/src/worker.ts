@@ -1,6 +1,5 @@
 // Main of the language server in a web worker: messages instead of a stream, files only by the client's answers.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser'
-import { version } from '../../package.json'
 import { documentationIsAt } from './documentation-beside.ts'
 import { serve } from './lsp/server.ts'
 
@@ -18,7 +17,7 @@ scope.addEventListener(
     if (typeof address === 'string') documentationIsAt(address)
   },
 )
-serve(connection, { version, nextTurn })
+serve(connection, { nextTurn })
 
 /** A timeout of 0 is stretched to 4 ms in browsers; a message is not. */
 function nextTurn(): Promise<void> {

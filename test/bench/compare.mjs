@@ -16,7 +16,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const bench = prepared(harness) ? harness : copied(harness)
 const product = join(folder, 'dist')
 // What is measured is what is shipped.
-run(project, 'node', ['esbuild.mjs', '--minify', `--out=${product}`, 'server', 'documentation'])
+run(project, 'node', ['esbuild.mjs', '--minify', `--out=${product}`, 'server', 'language-server', 'documentation'])
 const out = join(folder, 'results.json')
 const options = process.argv.slice(2)
 const defaults = [

@@ -1,11 +1,11 @@
 // A language server over real stdio with the protocol's own client. Waits for messages, never for time.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { promisify } from 'node:util'
 import {
   type ClientCapabilities,
   createProtocolConnection,
@@ -34,19 +34,9 @@ function serverBundle(): Promise<string> {
   bundle ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'daemonset-server-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-    const outfile = join(folder, 'server.js')
-    const entry = fileURLToPath(new URL('../../server/src/node.ts', import.meta.url))
-    await build({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'es2022',
-      sourcemap: 'inline',
-      logLevel: 'error',
-    })
-    return outfile
+    const build = fileURLToPath(new URL('../../esbuild.mjs', import.meta.url))
+    await promisify(execFile)(process.execPath, [build, `--out=${folder}`, 'server', 'language-server', 'documentation'])
+    return join(folder, 'server.js')
   })()
   return bundle
 }

@@ -29,6 +29,7 @@ describe('the .vsix', () => {
       'extension/dist/documentation.js',
       'extension/dist/extension.js',
       'extension/dist/extension.web.js',
+      'extension/dist/language-server.js',
       'extension/dist/panel.js',
       'extension/dist/server.js',
       'extension/docs/images/icon.png',
@@ -73,8 +74,8 @@ describe('the .vsix', () => {
   })
 
   test('keeps the engine in the server alone', () => {
-    assert.match(textOf('dist/server.js'), /strict decoding error/)
-    for (const name of bundles.filter((bundle) => !bundle.endsWith('/server.js')))
+    assert.match(textOf('dist/language-server.js'), /strict decoding error/)
+    for (const name of bundles.filter((bundle) => !bundle.endsWith('/language-server.js')))
       assert.doesNotMatch(files.get(name)?.toString('utf8') ?? '', /strict decoding error|Required value|does not match template/, name)
   })
 

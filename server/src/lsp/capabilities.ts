@@ -1,14 +1,20 @@
-// What the server tells a client that it can do: only what is registered in handlers.ts.
-import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
-import type { ClientTraits } from './client-traits.ts'
-import { CODE_ACTION_KINDS } from './code-actions.ts'
-import { TRIGGER_CHARACTERS } from './completion.ts'
-import { FIX_ALL_COMMAND, FIX_WORKSPACE_COMMAND } from './execute-command.ts'
+// What the server tells a client that it can do: only what is registered in handlers.ts. Imports nothing that takes time to load.
+import type { InitializeParams, InitializeResult, ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
+import { version } from '../../../package.json'
+import { type ClientTraits, traitsOf } from './client-traits.ts'
+import { CODE_ACTION_KINDS, FIX_ALL_COMMAND, FIX_WORKSPACE_COMMAND, TRIGGER_CHARACTERS } from './offers.ts'
 
-export function capabilitiesOf(client: ClientTraits): ServerCapabilities {
+const INCREMENTAL: typeof TextDocumentSyncKind.Incremental = 2
+
+/** The answer to `initialize`. */
+export function helloTo(params: InitializeParams): InitializeResult {
+  return { capabilities: capabilitiesOf(traitsOf(params)), serverInfo: { name: 'daemonset', version } }
+}
+
+function capabilitiesOf(client: ClientTraits): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    textDocumentSync: { openClose: true, change: INCREMENTAL, save: { includeText: false } },
     ...(client.pullsDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false, identifier: 'daemonset' } } : {}),
     ...(client.codeActionLiterals ? { codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS } } : {}),
     hoverProvider: true,

@@ -1,7 +1,9 @@
 // What the client on the other side can do, read once from its `initialize` request.
-import { type InitializeParams, InsertTextMode } from 'vscode-languageserver'
+import type { InitializeParams, InsertTextMode } from 'vscode-languageserver'
 import type { PositionEncoding } from './convert.ts'
 import type { InitializationOptions } from './protocol.ts'
+
+const ADJUST_INDENTATION: typeof InsertTextMode.adjustIndentation = 2
 
 export interface ClientTraits {
   readonly encoding: PositionEncoding
@@ -48,7 +50,7 @@ export function traitsOf({ capabilities, initializationOptions, workspaceFolders
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     markdownCompletion: documentation?.includes('markdown') === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    adjustsIndentation: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
+    adjustsIndentation: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(ADJUST_INDENTATION) === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,

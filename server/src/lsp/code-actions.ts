@@ -19,12 +19,10 @@ import { type Span, shiftSpan, type TextEdit } from '../core/text.ts'
 import type { DocumentInFile, FileSnapshot } from '../core/workspace.ts'
 import { rangeOf, spanOf } from './convert.ts'
 import { cursorAt } from './cursor.ts'
+import { FIX_ALL } from './offers.ts'
 import { decidesAboutNodes, fixesFor, rewritesFor } from './placement-actions.ts'
-import { REFACTOR_KINDS, refactorActions } from './refactor-actions.ts'
+import { refactorActions } from './refactor-actions.ts'
 import type { Session } from './session.ts'
-
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.daemonset`
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, ...REFACTOR_KINDS, FIX_ALL]
 
 /** The actions for a range. */
 export function codeActions(session: Session, file: FileSnapshot, { range, context }: CodeActionParams): CodeAction[] {

@@ -19,8 +19,6 @@ import { NEWEST_MINOR } from './knowledge.ts'
 import { leavesFieldsToOthers } from './schema-keys.ts'
 import type { Session } from './session.ts'
 
-export const TRIGGER_CHARACTERS = [':', ' ', '"']
-
 const KINDS: Readonly<Record<CoreItem['kind'], CompletionItemKind>> = {
   field: CompletionItemKind.Property,
   enum: CompletionItemKind.EnumMember,

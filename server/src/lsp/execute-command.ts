@@ -3,13 +3,8 @@ import { ApplyWorkspaceEditRequest, type ExecuteCommandParams, ExecuteCommandReq
 import { fixAllActions } from './code-actions.ts'
 import { describe } from './diagnostics.ts'
 import { fixWorkspace } from './fix-workspace.ts'
+import { FIX_ALL_COMMAND, FIX_WORKSPACE_COMMAND } from './offers.ts'
 import { type Session, settledSnapshot } from './session.ts'
-
-/** Argument: the document's URI; without it every open document. Answer: the number of documents that were changed. */
-export const FIX_ALL_COMMAND = 'daemonset.server.fixAll'
-
-/** Everything that the workspace holds, open or not. Answer: the number of files that were changed. */
-export const FIX_WORKSPACE_COMMAND = 'daemonset.server.fixWorkspace'
 
 export function registerCommands(session: Session): void {
   const { connection } = session

@@ -1,14 +1,11 @@
 // Refactors as code actions: conversions, init containers, objects that stand beside a DaemonSet. Worked out only when someone asks.
-import { type CodeAction, CodeActionKind, type Position } from 'vscode-languageserver'
+import type { CodeAction, Position } from 'vscode-languageserver'
 import { refactorsAt } from '../core/refactors/refactors.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { workspaceEdit } from './code-actions.ts'
 import { cursorAt } from './cursor.ts'
 import { NEWEST_MINOR } from './knowledge.ts'
 import type { Session } from './session.ts'
-
-/** `refactor.add`: something new beside what is there. */
-export const REFACTOR_KINDS = [CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract, `${CodeActionKind.Refactor}.add`]
 
 /** What can be done to the object at a position. */
 export function refactorActions(session: Session, file: FileSnapshot, position: Position): CodeAction[] {

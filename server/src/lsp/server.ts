@@ -9,7 +9,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver'
 import { createWorkspace, type Workspace } from '../core/workspace.ts'
-import { capabilitiesOf } from './capabilities.ts'
+import { helloTo } from './capabilities.ts'
 import { type ClientTraits, traitsOf } from './client-traits.ts'
 import { describe, type Publisher, pushDiagnostics, servePulls } from './diagnostics.ts'
 import { keepInStep } from './documents.ts'
@@ -29,7 +29,6 @@ import { createWorkspaceIndex } from './workspace-index.ts'
 export interface Host {
   /** Its file system, if it has one. */
   readonly files?: FileAccess
-  readonly version: string
   /** The connection's writer makes JSON and takes a JsonList; others send objects. */
   readonly writesJsonLists?: boolean
   /** Resolves when the messages that are waiting now have been read. */
@@ -44,9 +43,8 @@ const TIDY_AFTER_MS = 2000
 /** Serves one client until it says goodbye. */
 export function serve(connection: Connection, host: Host): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    const client = traitsOf(params)
-    start(connection, host, client)
-    return { capabilities: capabilitiesOf(client), serverInfo: { name: 'daemonset', version: host.version } }
+    start(connection, host, traitsOf(params))
+    return helloTo(params)
   })
   connection.listen()
 }
