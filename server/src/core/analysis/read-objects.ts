@@ -1,8 +1,9 @@
 // First half of the analysis, a pure function of one document's text: its tree, and which Kubernetes objects it holds.
 // Knows nothing of nodes, settings or other documents.
-import { type DecodeProblem, decodeDaemonSet } from '../decode/decode-daemonset.ts'
+import { type Decoded, type DecodeProblem, decodeDaemonSet } from '../decode/decode-daemonset.ts'
 import type { DaemonSet } from '../model/kubernetes.ts'
 import type { LocatedDaemonSet } from '../model/located.ts'
+import { NEWEST_MINOR } from '../schema/schema.ts'
 import { readDocument } from '../syntax/read-document.ts'
 import { maskTemplate } from '../syntax/template.ts'
 import type { MapNode, Node, SyntaxDocument } from '../syntax/tree.ts'
@@ -53,8 +54,15 @@ export function readObjects(text: string, template = false): DocumentReading {
   const isTemplate = template || masked.template
   const syntax = readDocument(masked.text)
   const unreadable = syntax.problems.some((problem) => problem.kind === 'unreadable')
-  const decodes = new Map<MapNode, Map<number, readonly DecodeProblem[]>>()
-  const objects = objectsOf(syntax, isTemplate, masked.conditional)
+  const decodes = new Map<MapNode, Map<number, Decoded<DaemonSet>>>()
+  const decode: Decode = (root, minor) => {
+    const byMinor = decodes.get(root) ?? new Map<number, Decoded<DaemonSet>>()
+    decodes.set(root, byMinor)
+    const known = byMinor.get(minor) ?? decodeDaemonSet(root, { minor })
+    byMinor.set(minor, known)
+    return known
+  }
+  const objects = objectsOf(syntax, { template: isTemplate, conditional: masked.conditional, decode })
   return {
     text,
     syntax,
@@ -63,29 +71,33 @@ export function readObjects(text: string, template = false): DocumentReading {
     objects,
     mentionsDaemonSet: /^[ \t-]*["']?kind["']?\s*:\s*["']?DaemonSet\b/m.test(text) || /"kind"\s*:\s*"DaemonSet"/.test(text),
     unreadable,
-    decoded(daemonset, minor) {
-      const byMinor = decodes.get(daemonset.root) ?? new Map<number, readonly DecodeProblem[]>()
-      decodes.set(daemonset.root, byMinor)
-      const known = byMinor.get(minor) ?? decodeDaemonSet(daemonset.root, { minor }).problems
-      byMinor.set(minor, known)
-      return known
-    },
+    decoded: (daemonset, minor) => decode(daemonset.root, minor).problems,
   }
 }
 
-function objectsOf(syntax: SyntaxDocument, template: boolean, conditional: readonly Span[]): ReadObject[] {
+/** Computed once for each object and minor. */
+type Decode = (root: MapNode, minor: number) => Decoded<DaemonSet>
+
+/** How the objects of one document are made. */
+interface Making {
+  readonly template: boolean
+  readonly conditional: readonly Span[]
+  readonly decode: Decode
+}
+
+function objectsOf(syntax: SyntaxDocument, making: Making): ReadObject[] {
   const root = syntax.root
   if (root?.kind === 'map') {
     const kind = textAt(root, 'kind')
     const items = valueAt(root, 'items')
     if (items?.kind === 'list' && kind !== null && /List$/.test(kind)) {
-      return items.items.map((item, index) => objectOf(item.value, syntax, template, conditional, index))
+      return items.items.map((item, index) => objectOf(item.value, syntax, making, index))
     }
   }
-  return [objectOf(root, syntax, template, conditional)]
+  return [objectOf(root, syntax, making)]
 }
 
-function objectOf(root: Node | null, document: SyntaxDocument, template: boolean, conditional: readonly Span[], item?: number): ReadObject {
+function objectOf(root: Node | null, document: SyntaxDocument, { template, conditional, decode }: Making, item?: number): ReadObject {
   const place = item === undefined ? {} : { item }
   if (root?.kind !== 'map') return { ...place, apiVersion: null, kind: null, namespace: null, name: null, root }
   const metadata = valueAt(root, 'metadata')
@@ -103,7 +115,10 @@ function objectOf(root: Node | null, document: SyntaxDocument, template: boolean
     // the index of the workspace reads thousands of DaemonSets and asks for no value
     get value() {
       // the newest schema knows every field; what an older minor does not know is left to `decoded`
-      value ??= decodeDaemonSet(withUnknowns(root, conditional), {}).value
+      if (value === undefined) {
+        const known = withUnknowns(root, conditional)
+        value = (known === root ? decode(root, NEWEST_MINOR) : decodeDaemonSet(known)).value
+      }
       return value
     },
     template,

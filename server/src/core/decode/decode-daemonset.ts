@@ -40,7 +40,7 @@ export function decodeDaemonSet(root: MapNode, options: DecodeOptions = {}): Dec
 /** Reads an object of any struct that the schema knows (`core.v1.Node`). */
 export function decodeObject(root: MapNode, type: string, options: DecodeOptions = {}): Decoded<Readonly<Record<string, unknown>>> {
   const state: State = { schema: schemaFor(options.minor ?? NEWEST_MINOR), problems: [], left: MOST_VALUES }
-  const value = decodeStruct(root, type, { path: Path.root(), fields: [], place: root.span, written: root.span }, state)
+  const value = decodeStruct(root, type, undefined, state)
   if (type === DAEMON_SET) checkTemplateGeneration(root, state)
   return { value, problems: state.problems }
 }
@@ -52,18 +52,33 @@ interface State {
   left: number
 }
 
-/** Where a value stands. */
+/** Where a value stands. Paths are made of it for what is told only. */
 interface Place {
-  readonly path: Path
-  /** The fields that led here. */
-  readonly fields: readonly Field[]
+  /** Undefined: the object itself. */
+  readonly above: Place | undefined
+  readonly kind: Path['kind']
+  readonly name: string | number
+  readonly field: Field
   /** What to underline when the value itself is too much. */
   readonly place: Span
   /** Where the value is written: an alias stands for a value elsewhere. */
   readonly written: Span
 }
 
-function decodeStruct(map: MapNode, type: string, at: Place, state: State): Record<string, unknown> {
+function pathOf(at: Place | undefined): Path {
+  if (at === undefined) return Path.root()
+  const above = pathOf(at.above)
+  return at.kind === 'field' ? above.child(String(at.name)) : at.kind === 'index' ? above.index(Number(at.name)) : above.key(String(at.name))
+}
+
+/** The fields that lead to a place, outermost first. */
+function fieldsTo(at: Place | undefined): Field[] {
+  if (at === undefined) return []
+  const above = fieldsTo(at.above)
+  return at.kind === 'field' ? [...above, at.field] : above
+}
+
+function decodeStruct(map: MapNode, type: string, at: Place | undefined, state: State): Record<string, unknown> {
   const value: Record<string, unknown> = {}
   const fields = state.schema.fieldsOf(type)
   for (const entry of map.entries) {
@@ -72,12 +87,14 @@ function decodeStruct(map: MapNode, type: string, at: Place, state: State): Reco
     if (field === undefined) {
       // A template's line among fields may bring any of them: it is kept, so that what it may bring is not taken for absent.
       if (entry.key.includes(PLACEHOLDER)) value[entry.key] = PLACEHOLDER
-      else report(unknownField(entry, type, at.path, state.schema), state)
+      else report(unknownField(entry, type, pathOf(at), state.schema), state)
       continue
     }
     const below: Place = {
-      path: at.path.child(entry.key),
-      fields: [...at.fields, field],
+      above: at,
+      kind: 'field',
+      name: entry.key,
+      field,
       place: entry.merged === true ? entry.valueSpan : entry.keySpan,
       written: entry.valueSpan,
     }
@@ -105,7 +122,8 @@ function decodeList(list: ListNode, field: Field, at: Place, state: State): unkn
   const items: unknown[] = []
   for (const [index, item] of list.items.entries()) {
     if (state.left-- <= 0) break
-    const decoded = decodeOne(item.value, field, { ...at, path: at.path.index(index), place: item.valueSpan, written: item.valueSpan }, state)
+    const place: Place = { above: at, kind: 'index', name: index, field, place: item.valueSpan, written: item.valueSpan }
+    const decoded = decodeOne(item.value, field, place, state)
     items.push(decoded ?? emptyOf(field))
   }
   return items
@@ -115,7 +133,8 @@ function decodeMap(map: MapNode, field: Field, at: Place, state: State): Record<
   const values: Record<string, unknown> = Object.create(null)
   for (const entry of map.entries) {
     if (state.left-- <= 0) break
-    const decoded = decodeOne(entry.value, field, { ...at, path: at.path.key(entry.key), place: entry.keySpan, written: entry.valueSpan }, state)
+    const place: Place = { above: at, kind: 'key', name: entry.key, field, place: entry.keySpan, written: entry.valueSpan }
+    const decoded = decodeOne(entry.value, field, place, state)
     if (decoded !== undefined) values[entry.key] = decoded
     else if (isNull(entry.value)) values[entry.key] = emptyOf(field)
   }
@@ -184,14 +203,15 @@ function refuseShape(node: Node, field: Field, part: 'whole' | 'item', at: Place
     kind === 'list' ? 'a list (items begin with `- `)' : kind === 'map' || structured ? `a map (${exampleOf(field, kind)})` : scalarWords(field.type)
   const found = node.kind === 'scalar' ? goKind(node.value) : node.kind === 'list' ? 'array' : 'object'
   const sentence = field.type === 'quantity' && kind === 'one' ? checkScalar(NO_QUANTITY, 'quantity').refused?.sentence : undefined
+  const path = pathOf(at)
   const goType = field.type === 'int-or-string' ? 'int32' : /time$/.test(field.type) ? 'string' : goTypeOf(field, part)
   report(
     {
       kind: 'wrong-type',
-      path: at.path,
+      path,
       span: node.kind === 'scalar' ? at.written : at.place,
-      message: `${subject(at.path)} must be ${wanted}, not ${shapeWords(node)}: the API server refuses the object.`,
-      serverMessage: sentence ?? cannotUnmarshal(found, at.fields, goType),
+      message: `${subject(path)} must be ${wanted}, not ${shapeWords(node)}: the API server refuses the object.`,
+      serverMessage: sentence ?? cannotUnmarshal(found, fieldsTo(at), goType),
       owner: field.owner,
       name: field.name,
       field,
@@ -234,16 +254,17 @@ function wrapping(node: Node, field: Field, kind: 'one' | 'list' | 'map'): { fix
 
 function mistyped(node: ScalarNode, field: Field, refused: Refusal, at: Place): DecodeProblem {
   const { instead } = refused
+  const path = pathOf(at)
   const fixes = (): readonly Fix[] =>
     instead === undefined || !isWrittenHere(node, at)
       ? []
       : [{ title: `Write ${instead.text}`, preferred: true, safe: instead.sure, edits: [{ span: node.span, newText: instead.text }] }]
   return {
     kind: 'wrong-type',
-    path: at.path,
+    path,
     span: at.written,
-    message: `${subject(at.path)} must be ${refused.wanted}, not ${shapeWords(node)}: the API server refuses the object.${advice(instead)}`,
-    serverMessage: refused.sentence ?? cannotUnmarshal(refused.found ?? '', at.fields, refused.goType ?? goTypeOf(field, 'item')),
+    message: `${subject(path)} must be ${refused.wanted}, not ${shapeWords(node)}: the API server refuses the object.${advice(instead)}`,
+    serverMessage: refused.sentence ?? cannotUnmarshal(refused.found ?? '', fieldsTo(at), refused.goType ?? goTypeOf(field, 'item')),
     owner: field.owner,
     name: field.name,
     field,

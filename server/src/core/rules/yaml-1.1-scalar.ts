@@ -39,6 +39,7 @@ volumes:
 `,
   },
   *check(daemonset, context) {
+    if (!isWorthALook(daemonset.root, daemonset.document.text, 0)) return
     const start = schemaFor(context.minor).positionOf([])
     if (start !== undefined) yield* visit(daemonset, daemonset.root, Path.root(), start, context.minor, 0)
   },
@@ -69,9 +70,30 @@ function readAs(node: ScalarNode): string {
   return typeof node.value === 'boolean' ? String(node.value) : `the number ${node.value}`
 }
 
+const DEEPEST = 40
+
+/** False for nearly every manifest: nothing is an octal number, a key that is read otherwise than written, or lost to a merge. */
+function isWorthALook(node: Node, text: string, depth: number): boolean {
+  if (depth > DEEPEST) return false
+  if (node.kind === 'scalar') return isOctal(node)
+  if (node.kind === 'list')
+    return node.items.some(({ value, valueSpan }) => value.span.start === valueSpan.start && isWorthALook(value, text, depth + 1))
+  return node.entries.some(
+    ({ key, keySpan, value, valueSpan, overwrites }) =>
+      overwrites !== undefined ||
+      keySpan.end - keySpan.start !== key.length ||
+      !text.startsWith(key, keySpan.start) ||
+      (value.span.start === valueSpan.start && isWorthALook(value, text, depth + 1)),
+  )
+}
+
+function isOctal(node: ScalarNode): node is ScalarNode & { readonly value: number } {
+  return node.style === 'plain' && typeof node.value === 'number' && OCTAL.test(node.source)
+}
+
 /** Walks what is written in the manifest; what was merged in or repeated stands elsewhere. */
 function* visit(daemonset: LocatedDaemonSet, node: Node, path: Path, at: Position | undefined, minor: number, depth: number): Iterable<Finding> {
-  if (depth > 40) return
+  if (depth > DEEPEST) return
   if (node.kind === 'scalar') {
     const finding = octal(daemonset, node, path, at)
     if (finding) yield finding
@@ -101,7 +123,7 @@ function* visit(daemonset: LocatedDaemonSet, node: Node, path: Path, at: Positio
 
 /** A leading zero is right for file modes and surprises anywhere else. */
 function octal(daemonset: LocatedDaemonSet, node: ScalarNode, path: Path, at: Position | undefined): Finding | undefined {
-  if (node.style !== 'plain' || typeof node.value !== 'number' || !OCTAL.test(node.source) || node.value === Number(node.source)) return undefined
+  if (!isOctal(node) || node.value === Number(node.source)) return undefined
   if (at?.kind !== 'one' || !/^int|quantity/.test(at.type) || /mode$/i.test(String(path.name))) return undefined
   const decimal = Number(node.source)
   const read = node.value
