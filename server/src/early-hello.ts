@@ -12,24 +12,19 @@ type Input = Pick<NodeJS.ReadStream, 'read' | 'unshift' | 'on' | 'off'>
 
 /**
  * Reads the first message and answers it if it is a sound `initialize`. Then calls `proceed` with its id, with all that was read put back into the
- * input; without an id if the server has to see to it. At the end of the input before that, `proceed` is called too.
+ * input; without an id if the server has to see to it. Never calls it if the input ends before.
  */
 export function answerInitialize(input: Input, output: NodeJS.WritableStream, proceed: (answered: MessageId | undefined) => void): void {
   let read = Buffer.alloc(0)
   const look = (): void => {
     for (let chunk: unknown = input.read(); Buffer.isBuffer(chunk); chunk = input.read()) read = Buffer.concat([read, chunk])
     const first = firstMessage(read)
-    if (first !== 'incomplete') done(first)
-  }
-  const end = (): void => done(undefined)
-  const done = (message: unknown): void => {
+    if (first === 'incomplete') return
     input.off('readable', look)
-    input.off('end', end)
-    if (read.length > 0) input.unshift(read)
-    proceed(answer(message, output))
+    input.unshift(read)
+    proceed(answer(first, output))
   }
   input.on('readable', look)
-  input.on('end', end)
 }
 
 /** Undefined if this is no message of the protocol. */

@@ -16,5 +16,16 @@ function load(answered?: MessageId): void {
   start({ keepCode: server.keep, answered })
 }
 
+/** A client that goes before it has said anything has not said goodbye. */
+function endUnheard(): void {
+  process.exitCode = 1
+}
+
 if (process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))) load()
-else answerInitialize(process.stdin, process.stdout, load)
+else {
+  process.stdin.once('end', endUnheard)
+  answerInitialize(process.stdin, process.stdout, (answered) => {
+    process.stdin.off('end', endUnheard)
+    load(answered)
+  })
+}

@@ -30,7 +30,7 @@ after(() => {
 })
 
 /** The server's bundle, made once from the sources as they are. */
-function serverBundle(): Promise<string> {
+export function serverBundle(): Promise<string> {
   bundle ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'daemonset-server-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
