@@ -18,8 +18,9 @@ export interface Running {
 /** Runs a CommonJS bundle (ASCII only, as esbuild writes it). */
 export function runBundle(file: string): Running {
   const source = readFileSync(file)
+  const digestOfSource = digestOf(source)
   const keptIn = `${file}.${process.version}-${process.arch}.cache`
-  const kept = readKept(keptIn, source)
+  const kept = readKept(keptIn, digestOfSource)
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${source.toString('latin1')}\n})`, {
     filename: file,
     ...(kept === undefined ? {} : { cachedData: kept }),
@@ -27,37 +28,44 @@ export function runBundle(file: string): Running {
   const module = { exports: {} }
   const run: unknown = script.runInThisContext()
   if (typeof run === 'function') run(module.exports, createRequire(file), module, file, dirname(file))
+  // V8 refuses what another version or other flags have made.
+  return runningBundle(script, module.exports, kept === undefined || script.cachedDataRejected === true ? keptIn : undefined, digestOfSource)
+}
+
+/** Apart from loading, whose large buffers would live on with what is returned here. */
+function runningBundle(script: Script, exports: unknown, keepIn: string | undefined, digestOfSource: Buffer): Running {
   return {
-    exports: module.exports,
+    exports,
     keep() {
-      // V8 refuses what another version or other flags have made.
-      if (kept === undefined || script.cachedDataRejected === true) write(keptIn, source, script.createCachedData())
+      if (keepIn !== undefined) write(keepIn, digestOfSource, script.createCachedData())
     },
   }
 }
 
 /** Undefined if there is none for this very bundle, or if it was damaged: V8 itself would run it all the same. */
-function readKept(file: string, source: Uint8Array): Buffer | undefined {
+function readKept(file: string, digestOfSource: Buffer): Buffer | undefined {
   try {
     const bytes = readFileSync(file)
     const code = bytes.subarray(DIGEST.bytes)
-    return digestOf(source, code).equals(bytes.subarray(0, DIGEST.bytes)) ? code : undefined
+    return digestOf(digestOfSource, code).equals(bytes.subarray(0, DIGEST.bytes)) ? code : undefined
   } catch {
     return undefined // not kept yet
   }
 }
 
 /** In one step, so that another process that starts meanwhile reads all of it or nothing. */
-function write(file: string, source: Uint8Array, code: Uint8Array): void {
+function write(file: string, digestOfSource: Buffer, code: Uint8Array): void {
   const unfinished = `${file}.${process.pid}`
   try {
-    writeFileSync(unfinished, Buffer.concat([digestOf(source, code), code]))
+    writeFileSync(unfinished, Buffer.concat([digestOf(digestOfSource, code), code]))
     renameSync(unfinished, file)
   } catch {
     rmSync(unfinished, { force: true }) // a folder that is not ours to write to
   }
 }
 
-function digestOf(source: Uint8Array, code: Uint8Array): Buffer {
-  return createHash(DIGEST.algorithm).update(source).update(code).digest()
+function digestOf(...parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash(DIGEST.algorithm)
+  for (const part of parts) hash.update(part)
+  return hash.digest()
 }

@@ -64,10 +64,8 @@ export function startServer({ keepCode, answered }: Start): void {
     files,
     writesJsonLists: !chosen,
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
-    tidy() {
-      keepCode()
-      collectGarbage()
-    },
+    rested: keepCode,
+    collectGarbage,
   })
 }
 

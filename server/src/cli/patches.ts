@@ -24,7 +24,7 @@ export function patchFinder(): (manifest: Manifest) => boolean {
     // What cannot be read is no patch, and its value may be an alias bomb.
     const daemonSets = documents.flatMap(({ reading }) => (reading.unreadable ? [] : reading.objects.flatMap((object) => object.daemonset ?? [])))
     if (daemonSets.length === 0) return false
-    if (daemonSets.every(({ root }) => looksLikePatch(name.path, toValue(root)))) return true
+    if (daemonSets.every(({ root, document }) => looksLikePatch(name.path, document.text, () => toValue(root)))) return true
     if (name.location === '-') return false
     let folder = dirname(name.location)
     for (let up = 0; up <= FOLDERS_UP; up++, folder = dirname(folder)) if (ofFolder(folder).has(name.location)) return true

@@ -17,11 +17,15 @@ export function patchPathsOf(value: unknown): string[] {
  * True for a DaemonSet that can only be a patch, whatever else is known: it carries a strategic-merge directive, or its file is called a
  * patch and it has neither selector nor template labels.
  * @param path of the file, with `/`
- * @param value the DaemonSet as plain values
+ * @param text of the document
+ * @param readValue gives the DaemonSet as plain values; not asked where the text alone tells
  */
-export function looksLikePatch(path: string, value: unknown): boolean {
+export function looksLikePatch(path: string, text: string, readValue: () => unknown): boolean {
+  const isCalledPatch = /patch/i.test(path.slice(path.lastIndexOf('/') + 1))
+  if (!isCalledPatch && !DIRECTIVE.test(text)) return false
+  const value = readValue()
   if (hasDirective(value, 0)) return true
-  if (!/patch/i.test(path.slice(path.lastIndexOf('/') + 1)) || !isRecord(value)) return false
+  if (!isCalledPatch || !isRecord(value)) return false
   const spec = isRecord(value.spec) ? value.spec : {}
   const template = isRecord(spec.template) ? spec.template : {}
   const metadata = isRecord(template.metadata) ? template.metadata : {}
@@ -29,6 +33,8 @@ export function looksLikePatch(path: string, value: unknown): boolean {
 }
 
 const DEEPEST_DIRECTIVE = 12
+/** Also with its `$` escaped. */
+const DIRECTIVE = /(?:\$|\\[ux]0*24)(?:patch|setElementOrder|deleteFromPrimitiveList)/i
 
 function hasDirective(value: unknown, depth: number): boolean {
   if (depth > DEEPEST_DIRECTIVE) return false

@@ -54,8 +54,8 @@ export function keepInStep(connection: Connection, workspace: () => Workspace, e
 
   /** True if it was not known. */
   function markPatch(uri: string, documents: readonly IndexedDocument[]): boolean {
-    const roots = documents.flatMap(({ reading }) => reading.objects.flatMap((object) => object.daemonset?.root ?? []))
-    const is = roots.length > 0 && roots.every((root) => looksLikePatch(uri, toValue(root)))
+    const daemonSets = documents.flatMap(({ reading }) => reading.objects.flatMap((object) => object.daemonset ?? []))
+    const is = daemonSets.length > 0 && daemonSets.every(({ root, document }) => looksLikePatch(uri, document.text, () => toValue(root)))
     if (is === patches.has(uri)) return false
     if (is) patches.add(uri)
     else patches.delete(uri)

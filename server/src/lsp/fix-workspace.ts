@@ -33,8 +33,8 @@ async function closedFile(session: Session, uri: string): Promise<FileSnapshot |
   const alone = createWorkspace(session.workspace.environmentOf)
   alone.open(uri, text, { template: false })
   const file = alone.snapshot(uri)
-  const roots = [...(file?.documents() ?? [])].flatMap(({ reading }) => reading.objects.flatMap(({ daemonset }) => daemonset?.root ?? []))
-  return roots.some((root) => looksLikePatch(uri, toValue(root))) ? undefined : file
+  const daemonSets = [...(file?.documents() ?? [])].flatMap(({ reading }) => reading.objects.flatMap(({ daemonset }) => daemonset ?? []))
+  return daemonSets.some(({ root, document }) => looksLikePatch(uri, document.text, () => toValue(root))) ? undefined : file
 }
 
 function merged(edits: readonly WorkspaceEdit[]): WorkspaceEdit {

@@ -34,7 +34,9 @@ export interface Host {
   /** Resolves when the messages that are waiting now have been read. */
   readonly nextTurn: () => Promise<void>
   /** Gives memory back, if it can. */
-  readonly tidy?: () => void
+  readonly collectGarbage?: () => void
+  /** Called when what a start asks for has been done. */
+  readonly rested?: () => void
 }
 
 /** After this long, what was read has been used. */
@@ -76,7 +78,11 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
   let tidying: ReturnType<typeof setTimeout> | undefined
   const tidyLater = (): void => {
     clearTimeout(tidying)
-    if (host.tidy !== undefined) tidying = setTimeout(host.tidy, TIDY_AFTER_MS)
+    tidying = setTimeout(() => {
+      // First: what is kept has to be made under the flags of the start, and giving memory back sets one.
+      host.rested?.()
+      host.collectGarbage?.()
+    }, TIDY_AFTER_MS)
   }
 
   const settings = createSettingsStore(connection, client, RULE_VOCABULARY, allChanged)
@@ -86,6 +92,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     files,
     folders: () => folders,
     nextTurn: host.nextTurn,
+    collectGarbage: host.collectGarbage ?? (() => {}),
     changed() {
       allChanged()
       tidyLater()

@@ -16,6 +16,8 @@ const MOST_FILES = 5000
 const LARGEST_FILE = 4_000_000
 /** Folders above a file in which its kustomization is looked for: `patches/agent.yaml` is named one folder up. */
 const FOLDERS_UP = 3
+/** Characters read between two times that memory is given back: V8 by itself would let the heap triple before it looks. */
+const READ_BEFORE_COLLECTING = 1_000_000
 /** Longest stretch of reading before waiting messages are. */
 const TURN_MS = 12
 
@@ -46,22 +48,24 @@ interface Options {
   readonly files: FileAccess
   readonly folders: () => readonly string[]
   readonly nextTurn: () => Promise<void>
+  readonly collectGarbage: () => void
   /** What is known has changed in a way that answers depend on. */
   readonly changed: () => void
   readonly nodesChanged: (inventory: Inventory | undefined) => void
 }
 
-/** What one file adds. `meaning` is equal for two versions that say the same of their objects, wherever these stand. */
+/** What one file adds. */
 interface Entry {
   readonly summaries: readonly ObjectSummary[]
   readonly nodes: readonly ClusterNode[]
   readonly patches: readonly string[]
-  readonly meaning: string
+  /** Equal for two versions that say the same of their objects, wherever these stand. Made when it is asked for: most files never change. */
+  meaning(): string
 }
 
-const EMPTY: Entry = { summaries: [], nodes: [], patches: [], meaning: '' }
+const EMPTY: Entry = { summaries: [], nodes: [], patches: [], meaning: () => '' }
 
-export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesChanged }: Options): WorkspaceIndex {
+export function createWorkspaceIndex({ files, folders, nextTurn, collectGarbage, changed, nodesChanged }: Options): WorkspaceIndex {
   let entries = new Map<string, Entry>()
   const open = new Map<string, Entry>()
   let scanning: Promise<void> | undefined
@@ -70,6 +74,16 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
   let byKind: Map<string, ObjectSummary[]> | undefined
   let nodesMeaning = ''
 
+  let read = 0
+  async function haveBeenRead(characters: number): Promise<void> {
+    read += characters
+    if (read >= READ_BEFORE_COLLECTING) {
+      read = 0
+      collectGarbage()
+    }
+    await nextTurn()
+  }
+
   async function scan(): Promise<void> {
     const found = new Map(entries)
     entries = found
@@ -77,8 +91,7 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
       const text = await files.read(uri)
       // Another scan has begun meanwhile.
       if (entries !== found) return
-      if (text !== undefined) found.set(uri, await entryInTurns(uri, text, nextTurn))
-      await nextTurn()
+      if (text !== undefined) found.set(uri, await entryInTurns(uri, text, haveBeenRead))
     }
     complete = true
     meaningChanged()
@@ -120,10 +133,10 @@ export function createWorkspaceIndex({ files, folders, nextTurn, changed, nodesC
   }
 
   function replace(map: Map<string, Entry>, uri: string, entry: Entry | undefined): void {
-    const before = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning
+    const before = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning()
     if (entry === undefined) map.delete(uri)
     else map.set(uri, entry)
-    const after = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning
+    const after = (open.get(uri) ?? entries.get(uri) ?? EMPTY).meaning()
     if (before === after) byKind = undefined
     else meaningChanged()
   }
@@ -178,17 +191,21 @@ function entryOfText(uri: string, text: string): Entry {
   return gathering.entry()
 }
 
-/** The same, letting messages in between documents. One tree is held at a time. */
-async function entryInTurns(uri: string, text: string, nextTurn: () => Promise<void>): Promise<Entry> {
+/** The same, pausing between documents. One tree is held at a time. */
+async function entryInTurns(uri: string, text: string, pause: (charactersRead: number) => Promise<void>): Promise<Entry> {
   if (!mayHoldObjects(uri, text)) return EMPTY
   const gathering = gather(uri)
+  let characters = 0
   let turnEnds = performance.now() + TURN_MS
   for (const document of documentsOf(text)) {
     gathering.add(document)
+    characters += document.reading.text.length
     if (performance.now() < turnEnds) continue
-    await nextTurn()
+    await pause(characters)
+    characters = 0
     turnEnds = performance.now() + TURN_MS
   }
+  await pause(characters)
   return gathering.entry()
 }
 
@@ -202,16 +219,23 @@ function* documentsOf(text: string): Iterable<IndexedDocument> {
 }
 
 /** What was made of a document where it stood then: at the next pause nearly all of them are the same, if a little further down. */
-const gathered = new WeakMap<DocumentReading, { uri: string; start: number; summaries: readonly ObjectSummary[]; meaning: string }>()
+const gathered = new WeakMap<DocumentReading, Gathered>()
 
-function summariesOf(reading: DocumentReading, uri: string, start: number, index: number): { summaries: readonly ObjectSummary[]; meaning: string } {
+interface Gathered {
+  readonly uri: string
+  readonly start: number
+  readonly summaries: readonly ObjectSummary[]
+  readonly meaning: () => string
+}
+
+function summariesOf(reading: DocumentReading, uri: string, start: number, index: number): Gathered {
   const known = gathered.get(reading)
   if (known !== undefined && known.uri === uri && known.start === start && (known.summaries[0]?.index ?? index) === index) return known
   const moved = known?.uri === uri ? known : undefined
   const summaries =
     moved?.summaries.map((summary) => ({ ...summary, index, nameSpan: shiftSpan(summary.nameSpan, start - moved.start) })) ??
     summarise(reading, uri, start, index)
-  const made = { uri, start, summaries, meaning: moved?.meaning ?? summaries.map(meaningOf).join('\n') }
+  const made = { uri, start, summaries, meaning: moved?.meaning ?? once(() => summaries.map(meaningOf).join('\n')) }
   gathered.set(reading, made)
   return made
 }
@@ -226,7 +250,7 @@ function gather(uri: string): { add(document: IndexedDocument): void; entry(): E
   const summaries: ObjectSummary[] = []
   const values: unknown[] = []
   const patches: string[] = []
-  const meaning: string[] = []
+  const meanings: (() => string)[] = []
   let index = 0
   return {
     add({ reading, start }) {
@@ -235,16 +259,24 @@ function gather(uri: string): { add(document: IndexedDocument): void; entry(): E
       for (const { kind, apiVersion, root } of reading.objects)
         if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
       if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
-      meaning.push(own.meaning)
+      meanings.push(own.meaning)
     },
     entry() {
       const { nodes } = values.length === 0 ? { nodes: [] } : nodesOfValues(values)
       const more = values.length + patches.length === 0 ? '' : JSON.stringify([values, patches])
-      return { summaries, nodes, patches, meaning: meaning.join('\n') + more }
+      return { summaries, nodes, patches, meaning: once(() => meanings.map((meaning) => meaning()).join('\n') + more) }
     },
   }
 }
 
 function isKustomization(uri: string): boolean {
   return KUSTOMIZATION_NAMES.some((name) => uri.endsWith(`/${name}`))
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
