@@ -25,6 +25,7 @@ const common = {
   define: { 'process.env.NODE_ENV': '"production"' },
 }
 const node = { ...common, platform: 'node', format: 'cjs' }
+const commandLine = { ...node, banner: { js: '#!/usr/bin/env node' } }
 const browser = { ...common, platform: 'browser', format: 'cjs' }
 const editor = { external: ['vscode'] }
 
@@ -71,32 +72,23 @@ const bundles = {
       footer: { js: "if (typeof module === 'object') module.exports = { daemonsetDocumentation }" },
     },
   ],
-  // `daemonset lsp` loads server.js beside it.
-  cli: ['server/src/cli.ts', { ...node, external: ['./server.js'], banner: { js: '#!/usr/bin/env node' } }],
+  // What `daemonset` starts, and what it runs: the command line and the language server.
+  cli: ['server/src/cli-start.ts', commandLine],
+  daemonset: ['server/src/cli.ts', node],
 }
 const tests = {
   'out/test/node/index.js': ['test/vscode/index.node.ts', { ...node, external: ['vscode', 'mocha'] }],
   'out/test/web/index.js': ['test/vscode/index.web.ts', { ...browser, ...editor, define: { ...common.define, global: 'globalThis' } }],
 }
 
-/** The npm package: modules, because only those can share chunks, and so one copy of the engine serves both commands and server. */
-const npm = {
-  ...common,
-  minify: true,
-  sourcemap: false,
-  platform: 'node',
-  format: 'esm',
-  splitting: true,
-  entryPoints: { cli: 'server/src/cli.ts', server: 'server/src/node.ts' },
-  chunkNames: '[name]-[hash]',
-  external: ['./server.js'],
-  outdir: `${out}/npm`,
-  plugins: [documentationBy('server/src/documentation-packed.ts')],
-  // The protocol's packages are CommonJS and require Node's modules.
-  banner: { js: "#!/usr/bin/env node\nimport{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
-}
+/** The npm package: the same two, with the documentation packed in a file of its own. */
+const packed = { minify: true, sourcemap: false, plugins: [documentationBy('server/src/documentation-packed.ts')] }
+const npm = [
+  { ...commandLine, ...packed, entryPoints: ['server/src/cli-start.ts'], outfile: `${out}/npm/cli.js` },
+  { ...node, ...packed, entryPoints: ['server/src/cli.ts'], outfile: `${out}/npm/daemonset.js` },
+]
 
-const jobs = flags.has('--npm') ? [npm] : []
+const jobs = flags.has('--npm') ? [...npm] : []
 for (const [name, [entry, options]] of Object.entries(flags.has('--npm') ? {} : bundles)) {
   if (names.length > 0 && !names.includes(name)) continue
   if (!existsSync(entry)) {

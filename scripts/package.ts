@@ -48,7 +48,7 @@ function packageCommandLine(): void {
     license,
     keywords: [...keywords, 'linter', 'cli', 'language-server'],
     ...(repository === undefined ? {} : { repository }),
-    type: 'module',
+    files: ['*.js', 'documentation.json.gz'],
     bin: { daemonset: 'cli.js' },
     engines: { node: engines.node },
   }

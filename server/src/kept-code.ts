@@ -15,11 +15,14 @@ export interface Running {
   keep(): void
 }
 
-/** Runs a CommonJS bundle (ASCII only, as esbuild writes it). */
-export function runBundle(file: string): Running {
+/**
+ * Runs a CommonJS bundle (ASCII only, as esbuild writes it).
+ * @param use what it is started for: each use runs other code, or sets other flags, and keeps its own
+ */
+export function runBundle(file: string, use: string): Running {
   const source = readFileSync(file)
   const digestOfSource = digestOf(source)
-  const keptIn = `${file}.${process.version}-${process.arch}.cache`
+  const keptIn = `${file}.${use}-${process.version}-${process.arch}.cache`
   const kept = readKept(keptIn, digestOfSource)
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${source.toString('latin1')}\n})`, {
     filename: file,

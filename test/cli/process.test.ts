@@ -1,12 +1,18 @@
 // The command line as a process of its own: standard input, exit code, a reader that goes away.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { describe, test } from 'node:test'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { daemonSet } from '../support/command-line.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const start = (...words: string[]) => spawn(process.execPath, ['--import', 'tsx', 'server/src/cli.ts', ...words], { cwd: root, stdio: 'pipe' })
+const folder = mkdtempSync(join(tmpdir(), 'daemonset-process-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+execFileSync(process.execPath, ['esbuild.mjs', `--out=${folder}`, 'cli', 'daemonset'], { cwd: root })
+const start = (...words: string[]) => spawn(process.execPath, [join(folder, 'cli.js'), ...words], { cwd: root, stdio: 'pipe' })
 const exitOf = (child: ReturnType<typeof start>): Promise<number | null> => new Promise((resolve) => child.on('close', resolve))
 const BROKEN = daemonSet(['app: agent\n    spec', 'app: other\n    spec'])
 

@@ -103,14 +103,14 @@ describe('kept code', () => {
 
   test('is written once, and only whole', () => {
     const file = bundleIn('once')
-    const first = runBundle(file)
+    const first = runBundle(file, 'test')
     assert.deepEqual(first.exports, { answer: 42, name: file })
     assert.deepEqual(keptBeside(file), [])
     first.keep()
     const [kept = ''] = keptBeside(file)
     assert.equal(keptBeside(file).length, 1, 'an unfinished file was left')
     const bytes = readFileSync(join(folder, kept))
-    const second = runBundle(file)
+    const second = runBundle(file, 'test')
     assert.deepEqual(second.exports, first.exports)
     writeFileSync(join(folder, kept), 'not to be written again')
     second.keep()
@@ -124,11 +124,11 @@ describe('kept code', () => {
   ] as const)
     test(`is made anew when it is ${name}`, () => {
       const file = bundleIn(name.replace(' ', '-'))
-      runBundle(file).keep()
+      runBundle(file, 'test').keep()
       const [kept = ''] = keptBeside(file)
       const good = readFileSync(join(folder, kept))
       writeFileSync(join(folder, kept), spoil(Buffer.from(good)))
-      const running = runBundle(file)
+      const running = runBundle(file, 'test')
       assert.deepEqual(running.exports, { answer: 42, name: file })
       running.keep()
       const mended = readFileSync(join(folder, kept))
@@ -137,18 +137,18 @@ describe('kept code', () => {
 
   test('of another bundle is not used', () => {
     const file = bundleIn('newer')
-    runBundle(file).keep()
+    runBundle(file, 'test').keep()
     writeFileSync(file, source.replace('6 * 7', '6 * 8'))
-    assert.deepEqual(runBundle(file).exports, { answer: 48, name: file })
+    assert.deepEqual(runBundle(file, 'test').exports, { answer: 48, name: file })
   })
 
   test('is done without where it cannot be written', () => {
     const file = bundleIn('barred')
-    runBundle(file).keep()
+    runBundle(file, 'test').keep()
     const [kept = ''] = keptBeside(file)
     rmSync(join(folder, kept))
     mkdirSync(join(folder, kept)) // bars even root
-    const running = runBundle(file)
+    const running = runBundle(file, 'test')
     assert.doesNotThrow(() => running.keep())
     assert.deepEqual(running.exports, { answer: 42, name: file })
     assert.deepEqual(keptBeside(file), [kept], 'an unfinished file was left')

@@ -1,10 +1,8 @@
-// `daemonset lsp`: hands over to the language server's own bundle, which lies beside this one.
+// `daemonset lsp` with options of its own; without them the start has seen to it already.
 
-/** Starts the server, which answers on standard input and output until its client goes. */
+/** Starts the server, which answers its client until that goes. */
 export async function lsp(): Promise<number> {
-  if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
-  // Not a literal: the server stays out of the command line's bundle, so that `check` does not pay for it.
-  const bundle = './server.js'
-  await import(bundle)
+  const { startServer } = await import('../../node.ts')
+  startServer({ keepCode: () => {}, answered: undefined })
   return 0
 }
