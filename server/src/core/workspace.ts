@@ -17,6 +17,9 @@ export interface FileKind {
 
 /** A document. Everything it tells is relative to its own text. */
 interface Document {
+  /** As written. */
+  readonly text: string
+  /** Made when it is first asked for. */
   readonly reading: DocumentReading
   /** Made when it is first asked for: what only needs the tree does not wait for the verdict. */
   readonly analysis: DocumentAnalysis
@@ -73,39 +76,54 @@ interface OpenFile {
 }
 
 interface PieceState {
-  readonly readings: readonly { readonly start: number; readonly reading: DocumentReading }[]
+  readonly parts: readonly PartOfPiece[]
   /** As they were last judged. */
   judged?: { readonly environment: Environment; readonly documents: readonly DocumentInPiece[] }
+}
+
+/** A document before it is judged. */
+interface PartOfPiece {
+  readonly start: number
+  readonly text: string
+  reading?: DocumentReading
 }
 
 export function createWorkspace(environmentOf: (uri: string) => Environment): Workspace {
   const files = new Map<string, OpenFile>()
   const work: WorkCounts = { documentsRead: 0, documentsAnalysed: 0 }
 
-  function stateOf({ text, kind, states }: OpenFile, index: number): PieceState {
+  function stateOf({ text, states }: OpenFile, index: number): PieceState {
     const known = states[index]
     if (known !== undefined) return known
     const piece = text.pieces[index]?.text ?? ''
-    const readings = splitDocuments(piece).map(({ span }) => {
-      work.documentsRead++
-      return { start: span.start, reading: readObjects(piece.slice(span.start, span.end), kind.template) }
-    })
-    const state: PieceState = { readings }
+    const state: PieceState = { parts: splitDocuments(piece).map(({ span }) => ({ start: span.start, text: piece.slice(span.start, span.end) })) }
     states[index] = state
     return state
   }
 
-  function documentsOf(state: PieceState, environment: Environment): readonly DocumentInPiece[] {
+  function readingOf(part: PartOfPiece, { template }: FileKind): DocumentReading {
+    if (part.reading === undefined) {
+      work.documentsRead++
+      part.reading = readObjects(part.text, template)
+    }
+    return part.reading
+  }
+
+  function documentsOf(file: OpenFile, index: number, environment: Environment): readonly DocumentInPiece[] {
+    const state = stateOf(file, index)
     if (state.judged?.environment === environment) return state.judged.documents
-    const documents = state.readings.map(({ start, reading }) => {
+    const documents = state.parts.map((part) => {
       let analysis: DocumentAnalysis | undefined
       return {
-        startInPiece: start,
-        reading,
+        startInPiece: part.start,
+        text: part.text,
+        get reading() {
+          return readingOf(part, file.kind)
+        },
         get analysis() {
           if (analysis === undefined) {
             work.documentsAnalysed++
-            analysis = analyseDocument(reading, environment)
+            analysis = analyseDocument(readingOf(part, file.kind), environment)
           }
           return analysis
         },
@@ -136,7 +154,7 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
       const file = files.get(uri)
       if (file === undefined) return undefined
       const environment = workspace.environmentOf(uri)
-      const inPiece = (index: number): readonly DocumentInPiece[] => documentsOf(stateOf(file, index), environment)
+      const inPiece = (index: number): readonly DocumentInPiece[] => documentsOf(file, index, environment)
       const inFile = (index: number): DocumentInFile[] => inPiece(index).map((document) => movedBy(file.text.starts[index] ?? 0, document))
       return {
         uri,
@@ -159,7 +177,10 @@ export function createWorkspace(environmentOf: (uri: string) => Environment): Wo
 function movedBy(base: number, document: DocumentInPiece): DocumentInFile {
   return {
     start: base + document.startInPiece,
-    reading: document.reading,
+    text: document.text,
+    get reading() {
+      return document.reading
+    },
     get analysis() {
       return document.analysis
     },

@@ -12,6 +12,7 @@ import {
 import { type CompletionItem as CoreItem, complete, type DocumentationReference } from '../core/features/complete.ts'
 import { completionDocumentation } from '../core/features/document-field.ts'
 import { pieceIndexAt } from '../core/file-text.ts'
+import { maskTemplate } from '../core/syntax/template.ts'
 import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { offsetAt, rangeOf } from './convert.ts'
@@ -51,10 +52,10 @@ export function completion(session: Session, file: FileSnapshot, { position, con
   return { isIncomplete: false, items: items.map((item) => toItem(session, file, item, start, minor, indentation)) }
 }
 
-/** Document, template actions masked; before the first document and in an empty file the text that is there. */
+/** Document, template actions masked and nothing read; before the first document and in an empty file the text that is there. */
 function documentText(file: FileSnapshot, at: number): { text: string; start: number } {
   const document = file.documentAt(at)
-  if (document !== undefined && document.start <= at) return { text: document.reading.syntax.text, start: document.start }
+  if (document !== undefined && document.start <= at) return { text: maskTemplate(document.text).text, start: document.start }
   const index = pieceIndexAt(file.text, at)
   return { text: file.text.pieces[index]?.text ?? '', start: file.text.starts[index] ?? 0 }
 }
