@@ -46,6 +46,8 @@ export const SETTINGS = {
   'files.simpleDialog.enable': true,
   'workbench.tips.enabled': false,
   'git.enabled': false,
+  // In a browser the default saves a second after a keystroke: what one test typed would be there for the next.
+  'files.autoSave': 'off',
 }
 
 /** VS Code and Chromium otherwise leave a device id, crash settings and sockets in the user's home and in /tmp. */
