@@ -7,6 +7,7 @@ import { createCrashLoop } from './crash-loop.ts'
 import { answerServer } from './server-requests.ts'
 import { showStatus } from './status.ts'
 import type { Loaded } from './stub.ts'
+import { offerToTakeOver } from './take-over.ts'
 import { followYamlExtension, withSchemaKeys } from './yaml-extension.ts'
 
 /** Languages whose documents the server sees. Never by scheme: documents of virtual workspaces count too. */
@@ -71,7 +72,7 @@ export async function startClient(
   const session: Session = { context, client, output, restart }
   answerServer(session)
   const commands = registerCommands(session)
-  context.subscriptions.push(output, showStatus(session), followYamlExtension(client))
+  context.subscriptions.push(output, showStatus(session), followYamlExtension(client), offerToTakeOver(context))
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider('daemonset-rule', { provideTextDocumentContent: (uri) => rulePage(session, uri.path) }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart()),

@@ -5,6 +5,7 @@ import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/l
 import { openRulePage, type Session } from './client.ts'
 import { newDaemonSet } from './new-daemonset.ts'
 import { panelCommand } from './panel/host.ts'
+import { set } from './setting.ts'
 
 type Run = (...parameters: unknown[]) => unknown
 
@@ -106,20 +107,6 @@ async function chooseNodeFile(): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(uri)
   const inside = folder !== undefined && vscode.workspace.workspaceFolders?.length === 1
   await set('nodes.source', inside ? vscode.workspace.asRelativePath(uri, false) : uri.scheme === 'file' ? uri.fsPath : uri.toString())
-}
-
-/** Writes a setting where it is set already, else in the workspace, else for the user. */
-async function set(key: string, value: string): Promise<void> {
-  const resource = vscode.window.activeTextEditor?.document.uri
-  const settings = vscode.workspace.getConfiguration('daemonset', resource ?? null)
-  const at = settings.inspect(key)
-  const target =
-    at?.workspaceFolderValue !== undefined
-      ? vscode.ConfigurationTarget.WorkspaceFolder
-      : vscode.workspace.workspaceFolders === undefined
-        ? vscode.ConfigurationTarget.Global
-        : vscode.ConfigurationTarget.Workspace
-  await settings.update(key, value, target)
 }
 
 async function chooseRule(session: Session): Promise<void> {
