@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import example from '../../examples/fluent-bit.yaml'
 import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
 import { openRulePage, type Session } from './client.ts'
+import { issueReport, type Manifest } from './issue.ts'
 import { newDaemonSet } from './new-daemonset.ts'
 import { panelCommand } from './panel/host.ts'
 import { set } from './setting.ts'
@@ -101,7 +102,10 @@ function versionChoices({ kubernetes, kubernetesVersions }: NodeSourcesResult): 
 }
 
 async function chooseNodeFile(): Promise<void> {
-  const uris = await vscode.window.showOpenDialog({ filters: { Nodes: ['yaml', 'yml', 'json'] }, openLabel: vscode.l10n.t('Use These Nodes') })
+  const uris = await vscode.window.showOpenDialog({
+    filters: { [vscode.l10n.t('Nodes')]: ['yaml', 'yml', 'json'] },
+    openLabel: vscode.l10n.t('Use These Nodes'),
+  })
   const uri = uris?.[0]
   if (uri === undefined) return
   const folder = vscode.workspace.getWorkspaceFolder(uri)
@@ -144,13 +148,19 @@ async function getStarted({ context }: Session): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)
 }
 
-async function reportIssue({ context }: Session): Promise<void> {
-  const { version } = context.extension.packageJSON as { version: string }
-  const body = [
-    vscode.l10n.t('What I did, what I expected, what happened:'),
-    '',
-    '',
-    `DaemonSet ${version}, ${vscode.env.appName} ${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`})`,
-  ].join('\n')
-  await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId: context.extension.id, issueBody: body })
+/** Also when the server does not answer: that may be the issue. */
+async function reportIssue(session: Session): Promise<void> {
+  const { appHost, appName, remoteName } = vscode.env
+  const state = session.client.isRunning() ? await askSources(session).catch(() => undefined) : undefined
+  const versions = { editor: appName, editorVersion: vscode.version, host: appHost, remote: remoteName, kubernetes: state?.kubernetes }
+  const heading = vscode.l10n.t('What I did, what I expected, what happened:')
+  const { body, reporter } = issueReport(session.context.extension.packageJSON as Manifest, versions, heading)
+  if (reporter !== undefined) {
+    await vscode.commands.executeCommand('workbench.action.openIssueReporter', reporter)
+    return
+  }
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: body }))
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('This build names no address for issues. Complete the report and send it to whom you have the extension from.'),
+  )
 }

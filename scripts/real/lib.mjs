@@ -68,7 +68,18 @@ export function privateEnv(dir) {
 }
 
 /** Starts VS Code's server on a free loopback port with throw-away data. */
-export async function startServer({ node, server, builtin, workspace, settings = {}, log = 'info', verbose = false, env = {}, vsix, extensions = [] }) {
+export async function startServer({
+  node,
+  server,
+  builtin,
+  workspace,
+  settings = {},
+  log = 'info',
+  verbose = false,
+  env = {},
+  vsix,
+  extensions = [],
+}) {
   const tmp = mkdtempSync(path.join(tmpdir(), 'vsc-'))
   const ws = path.join(tmp, 'workspace'),
     data = path.join(tmp, 'server'),
