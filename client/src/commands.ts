@@ -148,10 +148,14 @@ async function getStarted({ context }: Session): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)
 }
 
+/** How long a report waits for the server. */
+const ANSWER_MS = 2000
+
 /** Also when the server does not answer: that may be the issue. */
 async function reportIssue(session: Session): Promise<void> {
   const { appHost, appName, remoteName } = vscode.env
-  const state = session.client.isRunning() ? await askSources(session).catch(() => undefined) : undefined
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_MS, undefined))
+  const state = session.client.isRunning() ? await Promise.race([askSources(session).catch(() => undefined), silence]) : undefined
   const versions = { editor: appName, editorVersion: vscode.version, host: appHost, remote: remoteName, kubernetes: state?.kubernetes }
   const heading = vscode.l10n.t('What I did, what I expected, what happened:')
   const { body, reporter } = issueReport(session.context.extension.packageJSON as Manifest, versions, heading)

@@ -1,4 +1,4 @@
 // The suite in the Node extension host (desktop, remote server).
 import { runMocha } from './run-mocha.ts'
 
-export const run = (): Promise<void> => runMocha(() => import('./suite.ts'))
+export const run = (): Promise<void> => runMocha(() => import('./suites.ts'))
