@@ -7,6 +7,7 @@ import { issueReport, type Manifest } from './issue.ts'
 import { newDaemonSet } from './new-daemonset.ts'
 import { panelCommand } from './panel/host.ts'
 import { set } from './setting.ts'
+import { mentionsDaemonSet } from './stub.ts'
 
 type Run = (...parameters: unknown[]) => unknown
 
@@ -61,17 +62,22 @@ async function showMenu(session: Session): Promise<void> {
   const state = await askSources(session)
   await pick(
     [
+      { label: `$(list-selection) ${vscode.l10n.t('Show problems')}`, run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
       separator(vscode.l10n.t('Nodes')),
-      ...nodeChoices(state),
+      ...nodeChoices(state).map(onOneLine),
       separator(vscode.l10n.t('Kubernetes')),
       ...versionChoices(state),
       separator(vscode.l10n.t('More')),
-      { label: `$(list-selection) ${vscode.l10n.t('Show problems')}`, run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
       { label: `$(table) ${vscode.l10n.t('Show nodes panel')}`, run: () => vscode.commands.executeCommand('daemonset.showPlacement') },
       { label: `$(output) ${vscode.l10n.t('Show output')}`, run: () => session.output.show() },
     ],
     vscode.l10n.t('Nodes and Kubernetes version to check against'),
   )
+}
+
+/** So that the versions below are in sight without scrolling. */
+function onOneLine({ detail, description, ...choice }: Choice): Choice {
+  return { ...choice, description: [description, detail].filter((text) => text !== undefined).join(' · ') }
 }
 
 async function chooseNodes(session: Session): Promise<void> {
@@ -136,13 +142,23 @@ function askSources(session: Session): Promise<NodeSourcesResult> {
   )
 }
 
-/** A new file, so that nothing on disk changes. */
-async function openExample(): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: example })
-  await vscode.window.showTextDocument(document)
+/** What the walkthrough's buttons do at an example: they lie in an editor of their own, where the editor's commands have nothing to act on. */
+const STEPS: ReadonlyMap<unknown, string> = new Map([
+  ['squiggle', 'editor.action.marker.nextInFiles'],
+  ['hover', 'editor.action.showHover'],
+  ['fix', 'daemonset.fixAll'],
+])
+
+/** A new file, so that nothing on disk changes. With a step of the walkthrough: the one that is open already, and then the step. */
+async function openExample(step?: unknown): Promise<void> {
+  const command = STEPS.get(step)
+  const shown = command === undefined ? undefined : vscode.window.visibleTextEditors.find(({ document }) => mentionsDaemonSet(document.getText()))
+  const open = command === undefined ? undefined : vscode.workspace.textDocuments.find((one) => one.isUntitled && mentionsDaemonSet(one.getText()))
+  const document = shown?.document ?? open ?? (await vscode.workspace.openTextDocument({ language: 'yaml', content: example }))
+  await vscode.window.showTextDocument(document, shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn })
+  if (command !== undefined) await vscode.commands.executeCommand(command)
 }
 
-/** The walkthrough is listed only once it was asked for: one that is listed at installation opens by itself. */
 async function getStarted({ context }: Session): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'daemonset.used', true)
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)
