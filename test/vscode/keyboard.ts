@@ -1,6 +1,6 @@
 // As a user does it: with keys, the editor's own commands and its lists. The same tests run in the Node host and in the web worker host.
 import * as vscode from 'vscode'
-import { after, ask, assert, equal, open, problemsOf, ruleOf, waitForProblems } from './editor.ts'
+import { after, ask, assert, equal, manifest, open, problemsOf, ruleOf, waitForProblems } from './editor.ts'
 
 const MANIFEST = `apiVersion: apps/v1
 kind: DaemonSet
@@ -172,12 +172,15 @@ suite('With the keyboard', () => {
     }
   })
 
-  test('a report with the versions filled in', async () => {
+  test('a report with the versions filled in (needs a build without a repository)', async function () {
+    const { version, repository } = manifest<{ version: string; repository?: string }>()
+    if (repository) {
+      // Then the editor's own reporter opens, of which nothing can be seen from here.
+      this.skip()
+      return
+    }
     await vscode.commands.executeCommand('daemonset.reportIssue')
     const report = vscode.window.activeTextEditor?.document
-    // No address to send it to is known to a build without a repository.
-    const { version, repository } = vscode.extensions.getExtension('daemonset.daemonset')?.packageJSON as { version: string; repository?: string }
-    assert(!repository, 'the editor’s own reporter is open: not to be seen from here')
     const text = report?.getText() ?? ''
     assert(text.includes(`DaemonSet ${version}`) && text.includes(vscode.version) && /Kubernetes 1\.\d\d/.test(text), text)
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')

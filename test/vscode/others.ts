@@ -1,6 +1,6 @@
 // Files of others in the editor: templates, Compose, workflows. Not called broken, and nothing about their languages is changed.
 import * as vscode from 'vscode'
-import { after, ask, assert, equal, hoverText, open, problemsOf, waitForProblems } from './editor.ts'
+import { after, ask, assert, equal, hoverText, manifest, open, problemsOf, waitForProblems } from './editor.ts'
 
 suite('Files of others', () => {
   teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'))
@@ -28,7 +28,7 @@ suite('Files of others', () => {
   })
 
   test('the language of a file is nobody’s matter but the user’s', async () => {
-    const { contributes } = vscode.extensions.getExtension('daemonset.daemonset')?.packageJSON as { contributes: object }
+    const { contributes } = manifest<{ contributes: object }>()
     equal(
       ['languages', 'grammars', 'configurationDefaults'].filter((key) => key in contributes),
       [],
