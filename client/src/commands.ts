@@ -159,6 +159,7 @@ async function openExample(step?: unknown): Promise<void> {
   if (command !== undefined) await vscode.commands.executeCommand(command)
 }
 
+/** The walkthrough is listed only once it was asked for: one that is listed at installation opens by itself. */
 async function getStarted({ context }: Session): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'daemonset.used', true)
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)

@@ -30,7 +30,7 @@ async function offer(): Promise<void> {
   await set(SETTING, 'on')
   const open = vscode.l10n.t('Open Its Settings')
   const twice = vscode.l10n.t(
-    'Until the YAML extension stops, each field is offered twice. Name these files in “yaml.disableSchemaDetection”, or write “# yaml-language-server: $schema=none” above a manifest.',
+    'Until the YAML extension stops, each field is offered twice. Write “# yaml-language-server: $schema=none” above a manifest, or, where “yaml.schemas” names the schema, list the files in “yaml.disableSchemaDetection”.',
   )
   if ((await vscode.window.showInformationMessage(twice, open)) === open)
     await vscode.commands.executeCommand('workbench.action.openSettings', 'yaml.disableSchemaDetection')
