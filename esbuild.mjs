@@ -78,6 +78,8 @@ const bundles = {
 }
 const tests = {
   'out/test/node/index.js': ['test/vscode/index.node.ts', { ...node, external: ['vscode', 'mocha'] }],
+  'out/test/yaml/index.js': ['test/vscode/index.yaml.ts', { ...node, external: ['vscode', 'mocha'] }],
+  'out/test/yaml-extension/extension.js': ['test/vscode/yaml-extension/extension.ts', { ...node, ...editor }],
   'out/test/web/index.js': ['test/vscode/index.web.ts', { ...browser, ...editor, define: { ...common.define, global: 'globalThis' } }],
 }
 

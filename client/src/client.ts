@@ -7,6 +7,7 @@ import { createCrashLoop } from './crash-loop.ts'
 import { answerServer } from './server-requests.ts'
 import { showStatus } from './status.ts'
 import type { Loaded } from './stub.ts'
+import { offerToTakeOver } from './take-over.ts'
 import { followYamlExtension, withSchemaKeys } from './yaml-extension.ts'
 
 /** Languages whose documents the server sees. Never by scheme: documents of virtual workspaces count too. */
@@ -34,15 +35,18 @@ export async function startClient(
   const output = vscode.window.createOutputChannel('DaemonSet', { log: true })
   const isCrashLoop = createCrashLoop(DEATHS, DEATHS_WITHIN_MS)
   let restart = async (): Promise<void> => {}
+  let died = false
   const client = create({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannel: output,
     initializationOptions,
     markdown: { isTrusted: { enabledCommands: ['daemonset.showPlacement', 'daemonset.selectNodes'] }, supportHtml: false },
     diagnosticPullOptions: { onChange: true, onTabs: false },
+    initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue }),
       closed: () => {
+        died = true
         if (!isCrashLoop(Date.now())) return { action: CloseAction.Restart, handled: true }
         void tellCrashLoop(output, () => restart())
         return { action: CloseAction.DoNotRestart, handled: true }
@@ -64,6 +68,7 @@ export async function startClient(
       },
     },
   })
+  keepToTheLog(client)
   restart = async () => {
     if (client.isRunning()) await client.stop()
     await client.start()
@@ -71,12 +76,17 @@ export async function startClient(
   const session: Session = { context, client, output, restart }
   answerServer(session)
   const commands = registerCommands(session)
-  context.subscriptions.push(output, showStatus(session), followYamlExtension(client))
+  context.subscriptions.push(output, showStatus(session), followYamlExtension(client), offerToTakeOver(context))
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider('daemonset-rule', { provideTextDocumentContent: (uri) => rulePage(session, uri.path) }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart()),
   )
-  await client.start()
+  try {
+    await client.start()
+  } catch (error) {
+    // A server that died at its start is started again, or its author is asked: what was registered above has to stay.
+    if (!died) throw error
+  }
   return {
     run: (command, parameters) => commands.get(command)?.(...parameters),
     open: (uri) => openRulePage(uri.path.replace(/^\/rules\//, '').replace(/[^a-z0-9.-]/g, '')),
@@ -85,6 +95,12 @@ export async function startClient(
       release()
     },
   }
+}
+
+/** The client tells of every failed start, several times; ours are one message with a button. All of it is in the output. */
+function keepToTheLog(client: BaseLanguageClient): void {
+  const error = client.error.bind(client)
+  client.error = (message, data) => error(message, data, false)
 }
 
 function initializationOptions(): InitializationOptions {
@@ -104,7 +120,8 @@ async function tellCrashLoop(output: vscode.LogOutputChannel, restart: () => Pro
   const show = vscode.l10n.t('Show Output')
   const message = vscode.l10n.t('The DaemonSet language server stopped five times within a minute and was not started again.')
   const choice = await vscode.window.showErrorMessage(message, again, show)
-  if (choice === again) await restart()
+  // If it dies again, that is told as before.
+  if (choice === again) await restart().catch((error: unknown) => output.error(String(error)))
   if (choice === show) output.show()
 }
 

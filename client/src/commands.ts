@@ -3,8 +3,11 @@ import * as vscode from 'vscode'
 import example from '../../examples/fluent-bit.yaml'
 import { NODE_SOURCES_REQUEST, type NodeSourcesResult } from '../../server/src/lsp/protocol.ts'
 import { openRulePage, type Session } from './client.ts'
+import { issueReport, type Manifest } from './issue.ts'
 import { newDaemonSet } from './new-daemonset.ts'
 import { panelCommand } from './panel/host.ts'
+import { set } from './setting.ts'
+import { mentionsDaemonSet } from './stub.ts'
 
 type Run = (...parameters: unknown[]) => unknown
 
@@ -59,17 +62,22 @@ async function showMenu(session: Session): Promise<void> {
   const state = await askSources(session)
   await pick(
     [
+      { label: `$(list-selection) ${vscode.l10n.t('Show problems')}`, run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
       separator(vscode.l10n.t('Nodes')),
-      ...nodeChoices(state),
+      ...nodeChoices(state).map(onOneLine),
       separator(vscode.l10n.t('Kubernetes')),
       ...versionChoices(state),
       separator(vscode.l10n.t('More')),
-      { label: `$(list-selection) ${vscode.l10n.t('Show problems')}`, run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
       { label: `$(table) ${vscode.l10n.t('Show nodes panel')}`, run: () => vscode.commands.executeCommand('daemonset.showPlacement') },
       { label: `$(output) ${vscode.l10n.t('Show output')}`, run: () => session.output.show() },
     ],
     vscode.l10n.t('Nodes and Kubernetes version to check against'),
   )
+}
+
+/** So that the versions below are in sight without scrolling. */
+function onOneLine({ detail, description, ...choice }: Choice): Choice {
+  return { ...choice, description: [description, detail].filter((text) => text !== undefined).join(' · ') }
 }
 
 async function chooseNodes(session: Session): Promise<void> {
@@ -100,26 +108,15 @@ function versionChoices({ kubernetes, kubernetesVersions }: NodeSourcesResult): 
 }
 
 async function chooseNodeFile(): Promise<void> {
-  const uris = await vscode.window.showOpenDialog({ filters: { Nodes: ['yaml', 'yml', 'json'] }, openLabel: vscode.l10n.t('Use These Nodes') })
+  const uris = await vscode.window.showOpenDialog({
+    filters: { [vscode.l10n.t('Nodes')]: ['yaml', 'yml', 'json'] },
+    openLabel: vscode.l10n.t('Use These Nodes'),
+  })
   const uri = uris?.[0]
   if (uri === undefined) return
   const folder = vscode.workspace.getWorkspaceFolder(uri)
   const inside = folder !== undefined && vscode.workspace.workspaceFolders?.length === 1
   await set('nodes.source', inside ? vscode.workspace.asRelativePath(uri, false) : uri.scheme === 'file' ? uri.fsPath : uri.toString())
-}
-
-/** Writes a setting where it is set already, else in the workspace, else for the user. */
-async function set(key: string, value: string): Promise<void> {
-  const resource = vscode.window.activeTextEditor?.document.uri
-  const settings = vscode.workspace.getConfiguration('daemonset', resource ?? null)
-  const at = settings.inspect(key)
-  const target =
-    at?.workspaceFolderValue !== undefined
-      ? vscode.ConfigurationTarget.WorkspaceFolder
-      : vscode.workspace.workspaceFolders === undefined
-        ? vscode.ConfigurationTarget.Global
-        : vscode.ConfigurationTarget.Workspace
-  await settings.update(key, value, target)
 }
 
 async function chooseRule(session: Session): Promise<void> {
@@ -145,10 +142,21 @@ function askSources(session: Session): Promise<NodeSourcesResult> {
   )
 }
 
-/** A new file, so that nothing on disk changes. */
-async function openExample(): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: example })
-  await vscode.window.showTextDocument(document)
+/** What the walkthrough's buttons do at an example: they lie in an editor of their own, where the editor's commands have nothing to act on. */
+const STEPS: ReadonlyMap<unknown, string> = new Map([
+  ['squiggle', 'editor.action.marker.nextInFiles'],
+  ['hover', 'editor.action.showHover'],
+  ['fix', 'daemonset.fixAll'],
+])
+
+/** A new file, so that nothing on disk changes. With a step of the walkthrough: the one that is open already, and then the step. */
+async function openExample(step?: unknown): Promise<void> {
+  const command = STEPS.get(step)
+  const shown = command === undefined ? undefined : vscode.window.visibleTextEditors.find(({ document }) => mentionsDaemonSet(document.getText()))
+  const open = command === undefined ? undefined : vscode.workspace.textDocuments.find((one) => one.isUntitled && mentionsDaemonSet(one.getText()))
+  const document = shown?.document ?? open ?? (await vscode.workspace.openTextDocument({ language: 'yaml', content: example }))
+  await vscode.window.showTextDocument(document, shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn })
+  if (command !== undefined) await vscode.commands.executeCommand(command)
 }
 
 /** The walkthrough is listed only once it was asked for: one that is listed at installation opens by itself. */
@@ -157,13 +165,23 @@ async function getStarted({ context }: Session): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false)
 }
 
-async function reportIssue({ context }: Session): Promise<void> {
-  const { version } = context.extension.packageJSON as { version: string }
-  const body = [
-    vscode.l10n.t('What I did, what I expected, what happened:'),
-    '',
-    '',
-    `DaemonSet ${version}, ${vscode.env.appName} ${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`})`,
-  ].join('\n')
-  await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId: context.extension.id, issueBody: body })
+/** How long a report waits for the server. */
+const ANSWER_MS = 2000
+
+/** Also when the server does not answer: that may be the issue. */
+async function reportIssue(session: Session): Promise<void> {
+  const { appHost, appName, remoteName } = vscode.env
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_MS, undefined))
+  const state = session.client.isRunning() ? await Promise.race([askSources(session).catch(() => undefined), silence]) : undefined
+  const versions = { editor: appName, editorVersion: vscode.version, host: appHost, remote: remoteName, kubernetes: state?.kubernetes }
+  const heading = vscode.l10n.t('What I did, what I expected, what happened:')
+  const { body, reporter } = issueReport(session.context.extension.packageJSON as Manifest, versions, heading)
+  if (reporter !== undefined) {
+    await vscode.commands.executeCommand('workbench.action.openIssueReporter', reporter)
+    return
+  }
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: body }))
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('This build names no address for issues. Complete the report and send it to whom you have the extension from.'),
+  )
 }

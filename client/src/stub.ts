@@ -26,9 +26,7 @@ export function startWhenNeeded(context: vscode.ExtensionContext, load: () => Pr
     if (loading === undefined) {
       for (const disposable of watching.splice(0)) disposable.dispose()
       loading = load()
-      loading.catch((error: unknown) => {
-        void vscode.window.showErrorMessage(vscode.l10n.t('DaemonSet could not start: {0}', error instanceof Error ? error.message : String(error)))
-      })
+      loading.catch((error: unknown) => void tellFailure(error instanceof Error ? error.message : String(error)))
     }
     return loading
   }
@@ -58,4 +56,10 @@ export function startWhenNeeded(context: vscode.ExtensionContext, load: () => Pr
 function commandsOf(context: vscode.ExtensionContext): { command: string }[] {
   const manifest = context.extension.packageJSON as { contributes?: { commands?: { command: string }[] } }
   return manifest.contributes?.commands ?? []
+}
+
+async function tellFailure(reason: string): Promise<void> {
+  const reload = vscode.l10n.t('Reload Window')
+  const message = vscode.l10n.t('DaemonSet could not start: {0}. Reload the window; if that does not help, install the extension anew.', reason)
+  if ((await vscode.window.showErrorMessage(message, reload)) === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow')
 }

@@ -4,6 +4,10 @@ import type { BaseLanguageClient } from 'vscode-languageclient'
 import { type SchemaKeys, schemaKeysFor } from './yaml-schemas.ts'
 
 const YAML_EXTENSION = 'redhat.vscode-yaml'
+/** Hands the YAML extension a schema for every Kubernetes object, whatever the settings say. */
+const KUBERNETES_EXTENSION = 'ms-kubernetes-tools.vscode-kubernetes-tools'
+/** Its settings that decide. */
+const SETTINGS = ['completion', 'schemas', 'disableSchemaDetection'] as const
 
 /** Our settings for a file with `auto` replaced by what it means there. */
 export function withSchemaKeys(settings: unknown, uri: vscode.Uri | undefined): unknown {
@@ -14,12 +18,15 @@ export function withSchemaKeys(settings: unknown, uri: vscode.Uri | undefined): 
   return { ...settings, completion: { ...own, schemaKeys: schemaKeysAt(uri) } }
 }
 
-function schemaKeysAt(uri: vscode.Uri): SchemaKeys {
+/** Who offers plain fields in a file under `auto`. */
+export function schemaKeysAt(uri: vscode.Uri): SchemaKeys {
   const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri.toString())
   // It is activated by every YAML file, so being enabled is enough; other languages are not its own.
   if (document?.languageId !== 'yaml' || vscode.extensions.getExtension(YAML_EXTENSION) === undefined) return 'on'
   const yaml = vscode.workspace.getConfiguration('yaml', uri)
-  return schemaKeysFor({ completion: yaml.get('completion'), schemas: yaml.get('schemas') }, uri.path)
+  const [completion, schemas, disableSchemaDetection] = SETTINGS.map((key): unknown => yaml.get(key))
+  const forAll = vscode.extensions.getExtension(KUBERNETES_EXTENSION) !== undefined
+  return schemaKeysFor({ completion, schemas, disableSchemaDetection, forAll }, uri.path)
 }
 
 /** Lets the server ask again when that extension comes, goes or is set otherwise. */
@@ -30,7 +37,7 @@ export function followYamlExtension(client: BaseLanguageClient): vscode.Disposab
   return vscode.Disposable.from(
     vscode.extensions.onDidChange(tell),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('yaml.schemas') || change.affectsConfiguration('yaml.completion')) tell()
+      if (SETTINGS.some((key) => change.affectsConfiguration(`yaml.${key}`))) tell()
     }),
   )
 }

@@ -46,6 +46,8 @@ export const SETTINGS = {
   'files.simpleDialog.enable': true,
   'workbench.tips.enabled': false,
   'git.enabled': false,
+  // In a browser the default saves a second after a keystroke: what one test typed would be there for the next.
+  'files.autoSave': 'off',
 }
 
 /** VS Code and Chromium otherwise leave a device id, crash settings and sockets in the user's home and in /tmp. */
@@ -66,7 +68,18 @@ export function privateEnv(dir) {
 }
 
 /** Starts VS Code's server on a free loopback port with throw-away data. */
-export async function startServer({ node, server, builtin, workspace, settings = {}, log = 'info', verbose = false, env = {}, vsix }) {
+export async function startServer({
+  node,
+  server,
+  builtin,
+  workspace,
+  settings = {},
+  log = 'info',
+  verbose = false,
+  env = {},
+  vsix,
+  extensions = [],
+}) {
   const tmp = mkdtempSync(path.join(tmpdir(), 'vsc-'))
   const ws = path.join(tmp, 'workspace'),
     data = path.join(tmp, 'server'),
@@ -74,6 +87,7 @@ export async function startServer({ node, server, builtin, workspace, settings =
   cpSync(workspace, ws, { recursive: true })
   mkdirSync(path.join(data, 'data/User'), { recursive: true })
   mkdirSync(exts)
+  for (const folder of extensions) cpSync(folder, path.join(exts, path.basename(folder)), { recursive: true })
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2))
   const childEnv = { ...process.env, EXTENSIONS_GALLERY: '{}', ...env }
   for (const k of Object.keys(childEnv)) if (k.startsWith('VSCODE_') || k === 'ELECTRON_RUN_AS_NODE') delete childEnv[k]

@@ -1,8 +1,8 @@
 // Real VS Code, node extension host. Exit code = the suite's.
-
+import { execFileSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import * as path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { launchBrowser, runSuite, startServer } from './lib.mjs'
 import { setup } from './setup.mjs'
 
@@ -12,11 +12,30 @@ const verbose = process.argv.includes('--verbose')
 const at = process.argv.indexOf('--vsix'),
   vsix = at > 0 ? path.resolve(process.argv[at + 1]) : undefined
 const dev = vsix ? path.join(root, 'test/vscode/host') : root
-if (vsix) cpSync(path.join(root, 'out/test/node'), path.join(dev, 'out'), { recursive: true })
+// --yaml: the suite beside a stand-in of the YAML extension, which has a schema for DaemonSets
+const besideYaml = process.argv.includes('--yaml')
+const yamlExtension = path.join(root, 'out/test/yaml-extension')
+const schema = path.join(yamlExtension, 'kubernetes.schema.json')
+if (besideYaml) {
+  cpSync(path.join(root, 'test/vscode/yaml-extension/package.json'), path.join(yamlExtension, 'package.json'))
+  execFileSync(process.execPath, ['--import', 'tsx', 'test/vscode/yaml-extension/schema.ts', schema], { cwd: root, stdio: 'inherit' })
+}
+const tests = path.join(root, 'out/test', besideYaml ? 'yaml' : 'node')
+if (vsix) cpSync(tests, path.join(dev, 'out'), { recursive: true })
 const t0 = Date.now(),
   t = (m) => console.log(`(${((Date.now() - t0) / 1000).toFixed(1)} s) ${m}`)
 const vs = process.env.VSCODE_REAL_SERVER ? { node: process.env.VSCODE_REAL_NODE, server: process.env.VSCODE_REAL_SERVER } : setup()
-const server = await startServer({ ...vs, workspace: path.join(root, 'test/vscode/workspace'), verbose, vsix })
+const server = await startServer({
+  ...vs,
+  workspace: path.join(root, 'test/vscode/workspace'),
+  verbose,
+  vsix,
+  ...(besideYaml && {
+    settings: { 'yaml.schemas': { [pathToFileURL(schema).href]: '*.yaml' } },
+    extensions: [yamlExtension],
+    env: { YAML_LANGUAGE_SERVER: path.join(root, 'node_modules/yaml-language-server/out/server/src/server.js') },
+  }),
+})
 t(`server on ${server.authority}`)
 let browser,
   code = 1
@@ -25,7 +44,7 @@ try {
   t(`Chromium ${browser.version()}`)
   const payload = [
     ['extensionDevelopmentPath', server.remote(dev)],
-    ['extensionTestsPath', server.remote(vsix ? path.join(dev, 'out/index') : path.join(root, 'out/test/node/index'))],
+    ['extensionTestsPath', server.remote(path.join(vsix ? path.join(dev, 'out') : tests, 'index'))],
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ]

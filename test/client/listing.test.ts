@@ -49,11 +49,18 @@ describe('the listing', () => {
     assert.equal(steps.length, 6)
     for (const { description, media, completionEvents } of steps) {
       const text = texts[description.replaceAll('%', '')] ?? ''
-      const linked = [...text.matchAll(/\(command:([a-zA-Z.]+)\)/g)].map(([, command = '']) => command)
-      assert.equal(linked.length, 1, text)
-      for (const command of [...linked, ...completionEvents.map((event) => event.replace('onCommand:', ''))])
+      const links = [...text.matchAll(/\(command:(?:toSide:)?([a-zA-Z.]+)(?:\?%22([a-z]+)%22)?\)/g)]
+      assert.equal(links.length, 1, text)
+      const [[, linked = '', step] = []] = links
+      for (const command of [linked, ...completionEvents.map((event) => event.replace('onCommand:', ''))])
         assert.ok(command.startsWith('editor.action.') || ours.has(command), command)
-      assert.deepEqual(completionEvents, [`onCommand:${linked[0]}`])
+      // A button is itself what completes its step, or acts on the example.
+      if (step === undefined) assert.deepEqual(completionEvents, [`onCommand:${linked}`])
+      else
+        assert.ok(
+          completionEvents.some((event) => read('client/src/commands.ts').includes(`['${step}', '${event.replace('onCommand:', '')}'],`)),
+          step,
+        )
       assert.ok(existsSync(new URL(media.markdown, root)), media.markdown)
     }
   })

@@ -46,6 +46,13 @@ describe('plain fields', () => {
     const server = await startServer({ settings: { completion: { schemaKeys: 'off' } } })
     assert.ok(!(await labels(server, FIELD)).includes('hostNetwork'))
     assert.ok((await labels(server, NODE_LABEL)).includes('linux'))
+    assert.ok((await labels(server, ENUM)).includes('NoExecute'))
+    for (const [from, to] of [
+      ['kind: DaemonSet', 'kind: $0'],
+      ['apiVersion: apps/v1', 'apiVersion: $0'],
+      ['      containers:', '      hostNetwork: $0\n      containers:'],
+    ] as const)
+      assert.deepEqual(await labels(server, daemonSet('agent').replace(from, to)), [], to)
     assert.equal(await hovered(server, HOVER_KEY), 'null')
     assert.notEqual(await hovered(server, HOVER_TOLERATION), 'null')
     await server.stop()
@@ -60,6 +67,16 @@ describe('plain fields', () => {
     assert.equal(await offered(`# $schema: https://example.com/kubernetes/all.json\n${FIELD}`), false)
     assert.equal(await offered(`${MODELINE}---\n${FIELD}`), false)
     assert.equal(await offered(`${MODELINE}a: 1\n---\n${FIELD}`), true)
+    await server.stop()
+  })
+
+  test('are left out unless the file names another schema, or none', async () => {
+    const server = await startServer({ settings: { completion: { schemaKeys: 'mapped' } } })
+    const offered = async (text: string): Promise<boolean> => (await labels(server, text)).includes('hostNetwork')
+    assert.equal(await offered(FIELD), false)
+    assert.equal(await offered(MODELINE + FIELD), false)
+    assert.equal(await offered(OTHER_MODELINE + FIELD), true)
+    assert.equal(await offered(`# yaml-language-server: $schema=none\n---\n${FIELD}`), true)
     await server.stop()
   })
 

@@ -33,6 +33,7 @@ describe('the .vsix', () => {
       'extension/dist/panel.js',
       'extension/dist/server.js',
       'extension/docs/images/icon.png',
+      'extension/l10n/bundle.l10n.json',
       'extension/package.json',
       'extension/package.nls.json',
       'extension/readme.md',

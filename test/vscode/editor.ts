@@ -94,3 +94,10 @@ export async function replace(document: vscode.TextDocument, from: string, to: s
   edit.replace(document.uri, new vscode.Range(document.positionAt(document.offsetAt(end) - from.length), end), to)
   assert(await vscode.workspace.applyEdit(edit), 'the edit was not applied')
 }
+
+/** The extension's manifest as the editor has it. */
+export function manifest<Manifest>(): Manifest {
+  const extension = vscode.extensions.getExtension('daemonset.daemonset')
+  assert(extension, 'extension not found')
+  return extension.packageJSON as Manifest
+}

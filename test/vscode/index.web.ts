@@ -10,6 +10,6 @@ declare const Mocha: typeof MochaClass
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'tdd', timeout: 60_000, color: false, reporter: Mocha.reporters.Spec })
   markOutput(Mocha)
-  await import('./suite.ts')
+  await import('./suites.ts')
   await new Promise<void>((resolve, reject) => finish(mocha.run(), resolve, reject))
 }

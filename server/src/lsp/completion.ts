@@ -17,7 +17,7 @@ import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
 import { offsetAt, rangeOf } from './convert.ts'
 import { NEWEST_MINOR } from './knowledge.ts'
-import { leavesFieldsToOthers } from './schema-keys.ts'
+import { leavesFieldsToOthers, noSchemaOffers } from './schema-keys.ts'
 import type { Session } from './session.ts'
 
 const KINDS: Readonly<Record<CoreItem['kind'], CompletionItemKind>> = {
@@ -47,7 +47,7 @@ export function completion(session: Session, file: FileSnapshot, { position, con
   const minor = file.environment.minors[0] ?? NEWEST_MINOR
   const { inventory, workspace } = file.environment
   const all = complete({ text, offset: at - start, minor, inventory, workspace })
-  const items = leavesFieldsToOthers(session, file, at) ? all.filter(({ kind }) => kind !== 'field' && kind !== 'enum') : all
+  const items = leavesFieldsToOthers(session, file, at) ? all.filter(noSchemaOffers) : all
   const indentation = /^[ \t]*/.exec(line)?.[0] ?? ''
   return { isIncomplete: false, items: items.map((item) => toItem(session, file, item, start, minor, indentation)) }
 }

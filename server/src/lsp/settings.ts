@@ -10,8 +10,11 @@ export interface Settings {
   readonly countWorkspace: boolean
   readonly codeLens: boolean
   readonly inlayHints: boolean
-  /** Who offers and documents plain fields: we, another extension, or that one where the file names a Kubernetes schema. */
-  readonly schemaKeys: 'on' | 'off' | 'modeline'
+  /**
+   * Who offers and documents plain fields: we (`on`) or another extension (`off`); that one where the file names a Kubernetes schema
+   * (`modeline`), or unless it names another one (`mapped`).
+   */
+  readonly schemaKeys: 'on' | 'off' | 'modeline' | 'mapped'
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -89,9 +92,9 @@ function text(key: string, value: unknown, wrong: Wrong): string {
   return typeof value === 'string' ? value.trim() : (wrong(key, 'a text', value) ?? '')
 }
 
-/** `auto` is the client's matter: it says `modeline` or `off` where it knows of another extension. */
+/** `auto` is the client's matter: it says `modeline` or `mapped` where it knows of another extension. */
 function schemaKeys(value: unknown, wrong: Wrong): Settings['schemaKeys'] {
-  if (value === 'on' || value === 'off' || value === 'modeline') return value
+  if (value === 'on' || value === 'off' || value === 'modeline' || value === 'mapped') return value
   if (value !== undefined && value !== null && value !== 'auto') wrong('completion.schemaKeys', 'auto, on or off', value)
   return DEFAULT_SETTINGS.schemaKeys
 }

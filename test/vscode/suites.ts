@@ -1,0 +1,4 @@
+// All suites that run in every host.
+import './suite.ts'
+import './keyboard.ts'
+import './others.ts'

@@ -1,0 +1,4 @@
+{{- define "agent.object" -}}
+kind: DaemonSet
+spec: {{ .Values.spec }}
+{{- end }}
