@@ -101,6 +101,27 @@ describe('a keystroke in a file of 100 documents', () => {
     assert.deepEqual(work, { read: 1, judged: 0 })
   })
 
+  it('reads nothing for what needs no tree', () => {
+    const workspace = opened(TEXT)
+    const work = workOf(workspace, () => {
+      type(workspace, inKey, 'x')
+      assert.match(workspace.snapshot(URI)?.documentAt(inKey)?.text ?? '', /hostxPID: true/)
+    })
+    assert.deepEqual(work, { read: 0, judged: 0 })
+  })
+
+  it('leaves the others the same objects, for what is made of them to be kept', () => {
+    const workspace = opened(TEXT)
+    const documentsNow = () => Array.from({ length: 100 }, (_, index) => workspace.snapshot(URI)?.documentsInPiece(index))
+    const before = documentsNow()
+    type(workspace, inKey, 'x')
+    const after = documentsNow()
+    assert.deepEqual(
+      before.flatMap((documents, index) => (documents === after[index] ? [] : [index])),
+      [50],
+    )
+  })
+
   it('reads two when it makes two of one, and one when it makes them one again', () => {
     const workspace = opened(TEXT)
     const at = TEXT.indexOf('      hostPID', TEXT.indexOf('name: agent-50'))
