@@ -46,6 +46,7 @@ export const SETTINGS = {
   'files.simpleDialog.enable': true,
   'workbench.tips.enabled': false,
   'git.enabled': false,
+  'files.autoSave': 'off', // in a browser it is on, and a slow machine saves what a test is about to revert
 }
 
 /** VS Code and Chromium otherwise leave a device id, crash settings and sockets in the user's home and in /tmp. */
@@ -65,8 +66,8 @@ export function privateEnv(dir) {
   }
 }
 
-/** Starts VS Code's server on a free loopback port with throw-away data. */
-export async function startServer({ node, server, builtin, workspace, settings = {}, log = 'info', verbose = false, env = {}, vsix }) {
+/** Starts VS Code's server on a free loopback port with throw-away data. `trust`: folders are opened in restricted mode. */
+export async function startServer({ node, server, builtin, workspace, settings = {}, log = 'info', verbose = false, env = {}, vsix, trust = false }) {
   const tmp = mkdtempSync(path.join(tmpdir(), 'vsc-'))
   const ws = path.join(tmp, 'workspace'),
     data = path.join(tmp, 'server'),
@@ -101,7 +102,7 @@ export async function startServer({ node, server, builtin, workspace, settings =
       '--without-connection-token',
       ...common,
       '--enable-smoke-test-driver', // without it a built workbench ignores extensionDevelopmentPath/extensionTestsPath in the payload
-      '--disable-workspace-trust',
+      ...(trust ? [] : ['--disable-workspace-trust']),
       '--disable-telemetry',
       '--log',
       log,
