@@ -84,9 +84,12 @@ describe('the .vsix', () => {
     for (const name of bundles.filter((bundle) => !bundle.endsWith('/documentation.js'))) assert.ok(!files.get(name)?.includes(sentence), name)
   })
 
-  test('has a README whose links work without a repository', () => {
-    if (manifest.repository) return
-    const relative = [...textOf('readme.md').matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src="(?!https?:)([^"]*)"/g)].map(([match]) => match)
+  test('has a README whose links and pictures need no repository beside it', () => {
+    const readme = textOf('readme.md')
+    const relative = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src(?:set)?="(?!https:|data:image\/png)([^"]*)"/g)].map(
+      ([match]) => match,
+    )
     assert.deepEqual(relative, [])
+    assert.equal([...readme.matchAll(/<img /g)].length, 3)
   })
 })
