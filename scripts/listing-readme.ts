@@ -1,12 +1,15 @@
 // The README as the packages carry it. Read away from the repository, so no link and no picture in it may be relative.
 
-const PICTURE = /<picture>[\s\S]*?<source[^>]*srcset="([^"]+)"[^>]*>\s*<img[^>]*alt="([^"]*)"[^>]*>\s*<\/picture>/g
 const LINK = /(!?)\[([^\][]*)\]\((?!https?:|mailto:|#)([^)]*)\)/g
 
+/** What is of use only in a clone. */
+const FOR_CLONES = /<!-- in the repository -->[\s\S]*?<!-- end -->\n*/g
+
 /** With a repository on GitHub or GitLab, links and pictures lead there (vsce itself leaves out `srcset`). */
-export function readmeFor(markdown: string, repository: string | undefined, picture: (path: string) => Uint8Array | undefined): string {
+export function readmeFor(markdown: string, repository: string | undefined): string {
   const site = repository === undefined ? undefined : siteOf(repository)
-  return site === undefined ? standalone(markdown, picture) : linked(markdown, site)
+  const text = markdown.replace(FOR_CLONES, '')
+  return site === undefined ? standalone(text) : linked(text, site)
 }
 
 /** Where files of a repository are shown; undefined for a host that is not known. */
@@ -22,13 +25,10 @@ function linked(markdown: string, site: string): string {
     .replace(LINK, (_, image: string, words: string, path: string) => `${image}[${words}](${site}/${image === '' ? 'blob' : 'raw'}/HEAD/${path})`)
 }
 
-/** Of relative links the words stay. A picture is held by the text itself, the dark one, or goes where there is no room for it. */
-function standalone(markdown: string, picture: (path: string) => Uint8Array | undefined): string {
+/** Of relative links the words stay; pictures go, for the editor shows none that does not come by http. */
+function standalone(markdown: string): string {
   return markdown
-    .replace(PICTURE, (_, path: string, alt: string) => {
-      const bytes = picture(path)
-      return bytes === undefined ? '' : `<img src="data:image/png;base64,${Buffer.from(bytes).toString('base64')}" width="800" alt="${alt}">`
-    })
+    .replace(/<picture>[\s\S]*?<\/picture>/g, '')
     .replace(LINK, (_, image: string, words: string) => (image === '' ? words : ''))
     .replace(/\n{3,}/g, '\n\n')
 }

@@ -22,17 +22,14 @@ const repository = manifest.repository || undefined
 const wanted = process.argv.slice(2)
 const run = (script: string, ...words: string[]): unknown => execFileSync(process.execPath, [script, ...words], { cwd: root, stdio: 'inherit' })
 
-const readme = (picture: (path: string) => Uint8Array | undefined): string => readmeFor(readFileSync(`${root}README.md`, 'utf8'), repository, picture)
+const readme = (): string => readmeFor(readFileSync(`${root}README.md`, 'utf8'), repository)
 
 /** Only what .vscodeignore lets through; vsce builds it first (`vscode:prepublish`). */
 function packageExtension(): void {
   mkdirSync(`${root}dist`, { recursive: true })
-  writeFileSync(
-    `${root}dist/README.md`,
-    readme((path) => readFileSync(`${root}${path}`)),
-  )
+  writeFileSync(`${root}dist/README.md`, readme())
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce')
-  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--readme-path', 'dist/README.md']
+  const options = ['--no-dependencies', '--allow-missing-repository', '--readme-path', 'dist/README.md']
   run(vsce, 'package', ...options, '-o', 'dist/daemonset.vsix')
 }
 
@@ -54,10 +51,7 @@ function packageCommandLine(): void {
     engines: { node: engines.node },
   }
   writeFileSync(`${folder}/package.json`, `${JSON.stringify(own, null, 2)}\n`)
-  writeFileSync(
-    `${folder}/README.md`,
-    readme(() => undefined),
-  )
+  writeFileSync(`${folder}/README.md`, readme())
   copyFileSync(`${root}LICENSE`, `${folder}/LICENSE`)
 }
 

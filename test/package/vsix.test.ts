@@ -72,6 +72,17 @@ describe('the .vsix', () => {
       assert.ok(files.has(`extension/${name.replace(/^\.\//, '')}`), name)
   })
 
+  test('fetches and starts nothing by the stubs but the rest of the package', () => {
+    const node = textOf('dist/extension.js')
+    const required = [...node.matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map(([, name]) => name)
+    assert.deepEqual([...new Set(required)].sort(), ['./client.js', 'vscode'])
+    assert.doesNotMatch(node, /fetch\(|import\(|XMLHttpRequest|WebSocket|Worker\(/)
+    const web = textOf('dist/extension.web.js')
+    assert.equal([...web.matchAll(/fetch\(/g)].length, 1)
+    assert.match(web, /"dist","client\.js"/)
+    assert.doesNotMatch(web, /import\(|XMLHttpRequest|WebSocket|Worker\(/)
+  })
+
   test('keeps the engine in the server alone', () => {
     assert.match(textOf('dist/server.js'), /strict decoding error/)
     for (const name of bundles.filter((bundle) => !bundle.endsWith('/server.js')))
@@ -86,10 +97,9 @@ describe('the .vsix', () => {
 
   test('has a README whose links and pictures need no repository beside it', () => {
     const readme = textOf('readme.md')
-    const relative = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src(?:set)?="(?!https:|data:image\/png)([^"]*)"/g)].map(
-      ([match]) => match,
-    )
+    const relative = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src(?:set)?="(?!https:)([^"]*)"/g)].map(([match]) => match)
     assert.deepEqual(relative, [])
-    assert.equal([...readme.matchAll(/<img /g)].length, 3)
+    assert.equal([...readme.matchAll(/<img /g)].length, manifest.repository ? 3 : 0)
+    assert.doesNotMatch(readme, /npm ci/)
   })
 })
