@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { standaloneReadme } from './standalone-readme.ts'
+import { readmeFor } from './listing-readme.ts'
 
 interface Manifest {
   readonly name: string
@@ -22,17 +22,15 @@ const repository = manifest.repository || undefined
 const wanted = process.argv.slice(2)
 const run = (script: string, ...words: string[]): unknown => execFileSync(process.execPath, [script, ...words], { cwd: root, stdio: 'inherit' })
 
-function readme(): string {
-  const text = readFileSync(`${root}README.md`, 'utf8')
-  return repository === undefined ? standaloneReadme(text) : text
-}
+const readme = (): string => readmeFor(readFileSync(`${root}README.md`, 'utf8'), repository)
 
 /** Only what .vscodeignore lets through; vsce builds it first (`vscode:prepublish`). */
 function packageExtension(): void {
   mkdirSync(`${root}dist`, { recursive: true })
   writeFileSync(`${root}dist/README.md`, readme())
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce')
-  run(vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--readme-path', 'dist/README.md', '-o', 'dist/daemonset.vsix')
+  const options = ['--no-dependencies', '--allow-missing-repository', '--readme-path', 'dist/README.md']
+  run(vsce, 'package', ...options, '-o', 'dist/daemonset.vsix')
 }
 
 /** The command line with the language server: no editor code, no dependencies, a manifest of its own. */

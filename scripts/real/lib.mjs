@@ -67,7 +67,7 @@ export function privateEnv(dir) {
   }
 }
 
-/** Starts VS Code's server on a free loopback port with throw-away data. */
+/** Starts VS Code's server on a free loopback port with throw-away data. `trust`: folders are opened in restricted mode. */
 export async function startServer({
   node,
   server,
@@ -79,6 +79,7 @@ export async function startServer({
   env = {},
   vsix,
   extensions = [],
+  trust = false,
 }) {
   const tmp = mkdtempSync(path.join(tmpdir(), 'vsc-'))
   const ws = path.join(tmp, 'workspace'),
@@ -115,7 +116,7 @@ export async function startServer({
       '--without-connection-token',
       ...common,
       '--enable-smoke-test-driver', // without it a built workbench ignores extensionDevelopmentPath/extensionTestsPath in the payload
-      '--disable-workspace-trust',
+      ...(trust ? [] : ['--disable-workspace-trust']),
       '--disable-telemetry',
       '--log',
       log,

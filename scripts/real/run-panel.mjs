@@ -1,6 +1,6 @@
-// The node panel's page in a real browser, without an editor: 5,000 nodes, keyboard, roles, three themes. usage: node scripts/real/run-panel.mjs
+// The node panel's page in a real browser, without an editor: 5,000 nodes, keyboard, roles, narrow windows. usage: node scripts/real/run-panel.mjs
 // Needs `npm run build`; pictures in out/shots. Exit code 1 if anything is not as it should be.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { launchBrowser } from './lib.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+mkdirSync(path.join(root, 'out/shots'), { recursive: true })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const script = readFileSync(path.join(root, 'dist/panel.js'), 'utf8')
 
@@ -63,6 +64,24 @@ const THEMES = {
     'list-activeSelectionBackground': '#e8e8e8',
     'list-activeSelectionForeground': '#000000',
   },
+  'contrast-light': {
+    ...FONTS,
+    foreground: '#292929',
+    'editor-background': '#ffffff',
+    descriptionForeground: '#575757',
+    'input-background': '#ffffff',
+    'input-foreground': '#292929',
+    'dropdown-background': '#ffffff',
+    'dropdown-foreground': '#292929',
+    'button-secondaryBackground': '#ffffff',
+    'button-secondaryForeground': '#292929',
+    'textLink-foreground': '#0f4a85',
+    'charts-green': '#374e06',
+    'editorWarning-foreground': '#895503',
+    contrastBorder: '#0f4a85',
+    contrastActiveBorder: '#006bbd',
+    focusBorder: '#006bbd',
+  },
   contrast: {
     ...FONTS,
     foreground: '#ffffff',
@@ -77,6 +96,7 @@ const THEMES = {
     'charts-green': '#89d185',
     'editorWarning-foreground': '#ffd370',
     contrastBorder: '#6fc3df',
+    contrastActiveBorder: '#f38518',
     focusBorder: '#f38518',
   },
 }
@@ -170,7 +190,10 @@ try {
     await page.keyboard.press('Enter')
     check((await page.evaluate(() => said.at(-1).type)) === 'reveal', `${theme}: Enter goes to the line`)
     await page.keyboard.press('Tab')
-    check(await page.evaluate(() => document.getElementById('details').contains(document.activeElement)), `${theme}: Tab leads into the details`)
+    const inDetails = () => page.evaluate(() => document.getElementById('details').contains(document.activeElement))
+    check(await inDetails(), `${theme}: Tab leads into the details`)
+    await page.keyboard.press('Escape')
+    check(await inTable(), `${theme}: Escape leads back`)
 
     // What is supposed, what the edit changed, and the roll-out.
     await page.locator('#details input').fill('dedicated=db:NoSchedule')
@@ -204,6 +227,29 @@ try {
     await page.locator('#compare').selectOption('head')
     check((await page.evaluate(() => said.at(-1))).against === 'head', `${theme}: a comparison with git HEAD is asked for`)
     await page.screenshot({ path: path.join(root, `out/shots/panel-${theme}-what-if.png`) })
+
+    // As large as at 200 %: what has the focus is in sight, beside the nodes' names.
+    await page.setViewportSize({ width: 450, height: 350 })
+    await page.locator('.grid').focus()
+    await page.keyboard.press('Control+Home')
+    const seen = () =>
+      page.evaluate(() => {
+        const { left, right, top, bottom } = document.querySelector('.row .cell.active').getBoundingClientRect()
+        const grid = document.querySelector('.grid').getBoundingClientRect()
+        const names = document.querySelector('.header .cell').getBoundingClientRect()
+        return left >= names.right - 1 && right <= grid.right + 1 && top >= names.bottom - 1 && bottom <= grid.bottom + 1
+      })
+    for (const columns of [1, 2, 3, 4]) {
+      await page.keyboard.press('ArrowRight')
+      check(await seen(), `${theme}: at 200 %, the active cell of column ${columns} is in sight`)
+    }
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    check(await seen(), `${theme}: at 200 %, and on the way back`)
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${theme}: at 200 %, the page has no second scroll bar`)
+    await page.screenshot({ path: path.join(root, `out/shots/panel-${theme}-200.png`) })
+    await page.setViewportSize({ width: 900, height: 700 })
+    check((await page.evaluate(() => document.getAnimations().length)) === 0, `${theme}: nothing moves by itself`)
     await page.evaluate((data) => window.postMessage(data, '*'), message())
     await page.waitForFunction(() => document.querySelectorAll('.header .cell').length === 4)
 
@@ -228,7 +274,7 @@ try {
     console.log(`${theme}: slowest of 60 scroll steps ${slowest.toFixed(1)} ms`)
 
     await page.evaluate(axe)
-    const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }))
+    const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }))
     for (const { id, nodes } of violations)
       console.log(
         `  axe ${id}: ${nodes

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, startServer } from './lib.mjs'
+import { onScreen } from './on-screen.mjs'
 import { setup } from './setup.mjs'
 import { smallPng } from './small-png.mjs'
 
@@ -41,6 +42,7 @@ say('server ready')
 let browser
 let code = 1
 let page
+let screen
 try {
   browser = await launchBrowser()
   page = await browser.newPage({
@@ -48,6 +50,7 @@ try {
     deviceScaleFactor: 1,
     colorScheme: theme === 'light' ? 'light' : 'dark',
   })
+  screen = onScreen(page)
   const payload = [
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
@@ -60,7 +63,7 @@ try {
   await page.waitForFunction(() => [...document.querySelectorAll('.codelens-decoration')].some((e) => /runs on/.test(e.textContent)), {
     timeout: 30_000,
   })
-  if (docs) await until(() => page.keyboard.press('Control+b'), '.monaco-workbench.nosidebar')
+  if (docs) await screen.until(() => page.keyboard.press('Control+b'), '.monaco-workbench.nosidebar')
   for (const [name, take] of Object.entries(shots())) {
     if (only !== undefined && !only.includes(name)) continue
     await page.keyboard.press('Escape')
@@ -80,75 +83,8 @@ try {
 }
 process.exit(code)
 
-/** Repeats an action until its effect is on screen: mouse and key events that come while the editor settles are lost. */
-async function until(action, selector, text) {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await action()
-      const shown = page.locator(selector)
-      await (text === undefined ? shown : shown.filter({ hasText: text })).first().waitFor({ timeout: 4000 })
-      return
-    } catch (error) {
-      if (attempt === 5) throw error
-      await page.waitForTimeout(300)
-    }
-  }
-}
-
-/** The middle of a text that is on screen. */
-async function placeOf(text) {
-  return page.evaluate((wanted) => {
-    for (const line of document.querySelectorAll('.monaco-editor .view-line')) {
-      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = node.data.replaceAll('\u00a0', ' ').indexOf(wanted)
-        if (at < 0) continue
-        const range = document.createRange()
-        range.setStart(node, at)
-        range.setEnd(node, at + wanted.length)
-        const { x, y, width, height } = range.getBoundingClientRect()
-        return [x + width / 2, y + height / 2]
-      }
-    }
-    throw new Error(`${wanted} is not on screen`)
-  }, text)
-}
-
-async function hoverOver(text, expected) {
-  await until(
-    async () => {
-      const [x, y] = await placeOf(text)
-      await page.mouse.move(x, y + 250)
-      await page.mouse.move(x - 4, y)
-      await page.mouse.move(x, y, { steps: 4 })
-    },
-    '.monaco-hover:not(.hidden) .hover-row',
-    expected,
-  )
-}
-
-async function clickOn(text) {
-  const [x, y] = await placeOf(text)
-  await page.mouse.click(x, y)
-}
-
-/** The panel's page: an iframe in an iframe. */
-async function panelFrame() {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    for (const frame of page.frames())
-      if (
-        (await frame
-          .locator('.grid')
-          .count()
-          .catch(() => 0)) > 0
-      )
-        return frame
-    await page.waitForTimeout(100)
-  }
-  throw new Error('the panel has no table')
-}
-
 function shots() {
+  const { until, clickOn, hoverOver, panelFrame } = screen
   return {
     squiggle: async () => {},
     'hover-problem': () => hoverOver('node-agnet', 'Selector and template labels'),

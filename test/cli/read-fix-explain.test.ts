@@ -99,7 +99,14 @@ describe('help', () => {
       assert.match(out, new RegExp(`^  ${command}\\b`, 'm'))
       const own = await folder.call([command, '--help'])
       assert.equal(own.code, 0)
-      assert.match(own.out, new RegExp(`^Examples:\\n.*daemonset ${command}`, 'm'))
+      const sections = [...own.out.matchAll(/^[A-Z ]+$/gm)].map(([title]) => title)
+      assert.deepEqual(
+        sections.filter((title) => title !== 'DESCRIPTION' && title !== 'SOURCE'),
+        ['NAME', 'SYNOPSIS', 'OPTIONS', 'EXIT STATUS', 'EXAMPLES'],
+      )
+      assert.match(own.out, new RegExp(`^EXAMPLES\\n.*\\n.*daemonset ${command}`, 'm'))
+      assert.equal((await folder.call(['help', command])).out, own.out)
+      for (const line of [...out.split('\n'), ...own.out.split('\n')]) assert.ok(line.length <= 80, line)
     }
   })
   test('--version', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { readmeFor } from '../../scripts/listing-readme.ts'
 import { currentReadme } from '../../scripts/readme.ts'
 import { withRuleSettings } from '../../scripts/rule-properties.ts'
 
@@ -80,4 +81,38 @@ describe('the listing', () => {
     assert.ok(targets.length > 50)
     for (const target of targets) assert.ok(existsSync(new URL(target, root)), target)
   })
+
+  for (const [repository, site] of [
+    ['https://github.com/owner/project.git', 'https://github.com/owner/project'],
+    ['git@gitlab.com:group/team/project', 'https://gitlab.com/group/team/project/-'],
+  ] as const)
+    test(`leads into the repository ${repository}`, () => {
+      const readme = readmeFor(read('README.md'), repository)
+      assert.ok(readme.includes(`srcset="${site}/raw/HEAD/docs/images/panel-dark.png"`))
+      assert.ok(readme.includes(`src="${site}/raw/HEAD/docs/images/panel-light.png"`))
+      assert.ok(readme.includes(`](${site}/blob/HEAD/docs/rules/misspelt-field.md)`))
+      assert.doesNotMatch(readme, RELATIVE)
+    })
+
+  for (const repository of [undefined, 'https://git.example.com/project'])
+    test(`is whole without a place to lead to: ${repository}`, () => {
+      const readme = readmeFor(read('README.md'), repository)
+      assert.match(readme, /^### Rules$/m)
+      assert.doesNotMatch(readme, RELATIVE)
+      assert.doesNotMatch(readme, /<(img|picture|source)/)
+    })
+
+  test('says of itself what the marketplace takes', () => {
+    const { categories, keywords, galleryBanner, license } = JSON.parse(read('package.json')) as Record<string, unknown>
+    const known = ['Programming Languages', 'Snippets', 'Linters', 'Themes', 'Debuggers', 'Formatters', 'Keymaps', 'SCM Providers', 'Other']
+    const newer = ['Extension Packs', 'Language Packs', 'Data Science', 'Machine Learning', 'Visualization', 'Notebooks', 'Education', 'Testing']
+    for (const category of categories as string[]) assert.ok([...known, ...newer].includes(category), category)
+    assert.ok((keywords as string[]).length <= 30)
+    assert.match((galleryBanner as { color: string }).color, /^#[0-9a-f]{6}$/)
+    assert.equal(license, 'MIT')
+    assert.doesNotMatch(read('README.md'), /\.svg|<svg/)
+  })
 })
+
+/** A link or picture that leads nowhere outside the repository. */
+const RELATIVE = /\]\((?!https?:|#|mailto:)|src(?:set)?="(?!https:)/

@@ -74,6 +74,17 @@ describe('the .vsix', () => {
       assert.ok(files.has(`extension/${name.replace(/^\.\//, '')}`), name)
   })
 
+  test('fetches and starts nothing by the stubs but the rest of the package', () => {
+    const node = textOf('dist/extension.js')
+    const required = [...node.matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map(([, name]) => name)
+    assert.deepEqual([...new Set(required)].sort(), ['./client.js', 'vscode'])
+    assert.doesNotMatch(node, /fetch\(|import\(|XMLHttpRequest|WebSocket|Worker\(/)
+    const web = textOf('dist/extension.web.js')
+    assert.equal([...web.matchAll(/fetch\(/g)].length, 1)
+    assert.match(web, /"dist","client\.js"/)
+    assert.doesNotMatch(web, /import\(|XMLHttpRequest|WebSocket|Worker\(/)
+  })
+
   test('keeps the engine in the server alone', () => {
     assert.match(textOf('dist/language-server.js'), /strict decoding error/)
     for (const name of bundles.filter((bundle) => !bundle.endsWith('/language-server.js')))
@@ -86,9 +97,11 @@ describe('the .vsix', () => {
     for (const name of bundles.filter((bundle) => !bundle.endsWith('/documentation.js'))) assert.ok(!files.get(name)?.includes(sentence), name)
   })
 
-  test('has a README whose links work without a repository', () => {
-    if (manifest.repository) return
-    const relative = [...textOf('readme.md').matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src="(?!https?:)([^"]*)"/g)].map(([match]) => match)
+  test('has a README whose links and pictures need no repository beside it', () => {
+    const readme = textOf('readme.md')
+    const relative = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)]*)\)|src(?:set)?="(?!https:)([^"]*)"/g)].map(([match]) => match)
     assert.deepEqual(relative, [])
+    assert.equal([...readme.matchAll(/<img /g)].length, manifest.repository ? 3 : 0)
+    assert.doesNotMatch(readme, /npm ci/)
   })
 })

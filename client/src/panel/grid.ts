@@ -139,10 +139,22 @@ export function createGrid(events: GridEvents): Grid {
     else if (top < element.scrollTop) element.scrollTop = top
     else if (top > element.scrollTop + room) element.scrollTop = top - room
     draw()
+    scrollAcross()
     const chosen = matrix.rows[activeRow]
     if (chosen?.kind === 'node') events.chosen(chosen, activeColumn - 1)
     const heading = activeRow < 0 ? matrix.columns[activeColumn - 1] : undefined
     if (heading !== undefined) events.headed(heading)
+  }
+
+  /** Brings the active cell out from under the first column, which stays in sight, and in from beyond the right edge. */
+  function scrollAcross(): void {
+    const cell = document.getElementById(`cell-${activeRow}-${activeColumn}`)
+    const first = header.firstElementChild
+    if (cell === null || first === null || activeColumn === 0) return
+    const room = element.clientWidth - first.clientWidth
+    const left = cell.offsetLeft - first.clientWidth
+    if (left < element.scrollLeft) element.scrollLeft = left
+    else if (left + Math.min(cell.offsetWidth, room) > element.scrollLeft + room) element.scrollLeft = left + Math.min(cell.offsetWidth, room) - room
   }
 
   function openActive(): void {
@@ -189,6 +201,8 @@ export function createGrid(events: GridEvents): Grid {
   return {
     element,
     show(next, focusedColumn) {
+      // Before there was a row, none can have been chosen.
+      if (matrix.rows.length === 0) activeRow = 0
       matrix = next
       for (const line of drawn.values()) line.remove()
       drawn = new Map()

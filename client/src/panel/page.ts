@@ -11,7 +11,7 @@ export function pageHtml(nonce: string, script: string): string {
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<div class="toolbar" role="toolbar" aria-label="Filter">
+<div class="toolbar" role="search" aria-label="What the table shows">
 <input id="filter" type="search" placeholder="Filter by name, label, taint, reason" aria-label="Filter nodes">
 <label>Show <select id="verdict"><option value="">all</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option><option>lost</option><option>gained</option></select></label>
 <label>Group by <select id="group"><option value="">no groups</option></select></label>
@@ -20,8 +20,8 @@ export function pageHtml(nonce: string, script: string): string {
 <button id="discard" type="button" hidden></button>
 <span id="summary" role="status"></span>
 </div>
-<main id="table"></main>
-<section id="details" aria-label="Details" aria-live="polite"></section>
+<main id="table"><h1>Nodes and DaemonSets</h1></main>
+<section id="details" aria-label="Details"></section>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`
@@ -29,15 +29,18 @@ export function pageHtml(nonce: string, script: string): string {
 
 const STYLE = `
 html, body { height: 100%; margin: 0; padding: 0; }
-body { display: flex; flex-direction: column; font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); }
+body { display: flex; flex-direction: column; font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); background: var(--vscode-editor-background); }
+h1 { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
 .toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 12px; }
 input, select, button { font: inherit; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); padding: 2px 6px; border-radius: 2px; }
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); }
 select { max-width: 170px; }
 input[type=search] { flex: 1 1 240px; min-width: 160px; }
 button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); cursor: pointer; }
-button:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button:hover { background: var(--vscode-button-secondaryHoverBackground); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); }
+::placeholder { color: var(--vscode-input-placeholderForeground); }
 button.link { color: var(--vscode-textLink-foreground); background: none; border: 0; padding: 0; text-align: left; text-decoration: underline; }
+.grid:has(.active):focus-visible { outline: none; }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 [aria-invalid=true] { border-color: var(--vscode-inputValidation-errorBorder); }
 #summary { color: var(--vscode-descriptionForeground); }
@@ -51,11 +54,13 @@ main { flex: 1 1 60%; min-height: 120px; display: flex; }
 .body { position: relative; }
 .row { position: absolute; left: 0; right: 0; height: 26px; }
 .row:hover { background: var(--vscode-list-hoverBackground); }
+.row:hover::after { content: ''; position: absolute; inset: 0; pointer-events: none; outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
+.header .cell:first-child, .row .cell:first-child { position: sticky; left: 0; background: var(--vscode-editor-background); }
+.row:hover .cell:first-child { background: linear-gradient(var(--vscode-list-hoverBackground), var(--vscode-list-hoverBackground)), var(--vscode-editor-background); }
 .row.group { grid-template-columns: 1fr; font-weight: 600; background: var(--vscode-sideBarSectionHeader-background, var(--vscode-editor-background)); }
 .cell { height: 26px; line-height: 26px; padding: 0 12px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; box-sizing: border-box; }
-.grid:focus .cell.active { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
-.cell.active { background: var(--vscode-list-inactiveSelectionBackground); color: var(--vscode-list-inactiveSelectionForeground); }
-.grid:focus .cell.active { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
+.header .cell.active, .row .cell.active { background: linear-gradient(var(--vscode-list-inactiveSelectionBackground), var(--vscode-list-inactiveSelectionBackground)), var(--vscode-editor-background); color: var(--vscode-list-inactiveSelectionForeground); outline: 1px dotted var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
+.grid:focus .cell.active { background: linear-gradient(var(--vscode-list-activeSelectionBackground), var(--vscode-list-activeSelectionBackground)), var(--vscode-editor-background); color: var(--vscode-list-activeSelectionForeground); outline: 1px solid var(--vscode-focusBorder); }
 .sign { display: inline-block; width: 1.4em; font-weight: 700; }
 .runs { color: var(--vscode-charts-green, var(--vscode-foreground)); }
 .pending, .stays { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }

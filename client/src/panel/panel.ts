@@ -142,6 +142,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 for (const control of [filter, verdict, groupBy]) control.addEventListener('input', draw)
 discard.addEventListener('click', () => say({ type: 'discard' }))
 compare.addEventListener('input', () => say({ type: 'compare', against: compare.value }))
+details.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') grid.element.focus()
+})
 field('overview').addEventListener('click', () => {
   chosen = undefined
   showPane(undefined)

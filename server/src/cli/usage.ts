@@ -42,7 +42,7 @@ const nodes: OptionSpec = {
   type: 'string',
   repeats: true,
   value: 'SOURCE',
-  summary: 'nodes to judge by: a file or folder of Node objects, sample[:NAME] or cluster[:CONTEXT] (default: Nodes under PATH, else sample)',
+  summary: 'nodes to judge by: a file or folder of Node objects, or sample[:NAME] (default: Nodes under PATH, else sample)',
 }
 const format = (...choices: string[]): OptionSpec => ({
   name: 'format',

@@ -31,6 +31,11 @@ function operandsOf(command: CommandSpec): readonly string[] | undefined {
 
 const takesFile = (option: OptionSpec): boolean => option.type === 'string' && (option.value === 'PATH' || option.value === 'SOURCE')
 const commandNames = (): string => COMMANDS.map(({ name }) => name).join(' ')
+/** Before or instead of a command. */
+const PROGRAM_OPTIONS = [
+  { name: 'help', summary: 'the help' },
+  { name: 'version', summary: 'the version' },
+]
 const optionNames = (command: CommandSpec): string => command.options.map(({ name }) => `--${name}`).join(' ')
 
 /** Bash splits words at a colon too: `sample:eks` is three of them, of which the last is completed. */
@@ -53,13 +58,14 @@ function bash(): string[] {
     '  local before="${COMP_WORDS[at]}"',
     '  if [ "$before" = "=" ]; then before="${COMP_WORDS[at - 1]}"; fi',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    ${offer(`-W "${commandNames()} --help --version"`)}; return`,
+    `    ${offer(`-W "${commandNames()} help ${PROGRAM_OPTIONS.map(({ name }) => `--${name}`).join(' ')}"`)}; return`,
     '  fi',
     '  case "$command $before" in',
     `    *" :") ${offer(`-W "${SAMPLE_NAMES.join(' ')}"`)}; return ;;`,
     ...values,
     '  esac',
     '  case "$command" in',
+    `    help) ${offer(`-W "${commandNames()}"`)} ;;`,
     ...COMMANDS.flatMap((command) => [
       `    ${command.name})`,
       `      if [[ "$word" == -* ]]; then ${offer(`-W "${optionNames(command)}"`)}; return; fi`,
@@ -98,13 +104,16 @@ function zsh(): string[] {
     '  local -a commands',
     '  commands=(',
     ...COMMANDS.map((command) => `    '${command.name}:${forZsh(command.summary)}'`),
+    "    'help:the help of a command'",
     '  )',
     '  if (( CURRENT == 2 )); then',
+    `    _arguments ${PROGRAM_OPTIONS.map(({ name, summary }) => `'--${name}[${summary}]'`).join(' ')}`,
     "    _describe 'command' commands; return",
     '  fi',
     '  local command=$words[2]',
     '  shift words; (( CURRENT-- ))',
     '  case $command in',
+    `    help) compadd -- ${commandNames()} ;;`,
     ...COMMANDS.map(
       (command) => `    ${command.name}) _arguments ${[...command.options.map(zshOption), operands(command)].filter(Boolean).join(' ')} ;;`,
     ),
@@ -117,11 +126,14 @@ function zsh(): string[] {
 const forFish = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
 function fish(): string[] {
-  const first = `not __fish_seen_subcommand_from ${commandNames()}`
+  const first = `not __fish_seen_subcommand_from ${commandNames()} help`
   return [
     '# fish: daemonset completion fish | source',
     `complete -c daemonset -n ${forFish(first)} -f`,
     ...COMMANDS.map((command) => `complete -c daemonset -n ${forFish(first)} -a ${command.name} -d ${forFish(command.summary)}`),
+    `complete -c daemonset -n ${forFish(first)} -a help -d 'the help of a command'`,
+    ...PROGRAM_OPTIONS.map(({ name, summary }) => `complete -c daemonset -n ${forFish(first)} -l ${name} -d ${forFish(summary)}`),
+    `complete -c daemonset -n '__fish_seen_subcommand_from help' -f -a ${forFish(commandNames())}`,
     ...COMMANDS.flatMap((command) => {
       const here = `complete -c daemonset -n ${forFish(`__fish_seen_subcommand_from ${command.name}`)}`
       const operands = operandsOf(command)
