@@ -84,5 +84,7 @@ function overStreams(answered: MessageId | undefined): Connection {
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
+  // As before: under other flags than those of the start, compiled code could not be kept for the next.
+  setFlagsFromString('--no-expose-gc')
   if (typeof collect === 'function') collect()
 }

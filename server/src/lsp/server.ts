@@ -79,7 +79,6 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
   const tidyLater = (): void => {
     clearTimeout(tidying)
     tidying = setTimeout(() => {
-      // First: what is kept has to be made under the flags of the start, and giving memory back sets one.
       host.rested?.()
       host.collectGarbage?.()
     }, TIDY_AFTER_MS)
