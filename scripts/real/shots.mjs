@@ -114,6 +114,8 @@ function shots() {
         await page.keyboard.press('Control+Space')
       }, '.suggest-widget.visible .monaco-list-row'),
     panel: async () => {
+      // Room for all of the table beside the manifest.
+      if (docs) await page.setViewportSize({ width: 1240, height: 700 })
       await page.keyboard.press('Control+z')
       await page.locator('.codelens-decoration a', { hasText: 'runs on' }).first().click()
       const frame = await panelFrame()

@@ -46,7 +46,7 @@ button.link { color: var(--vscode-textLink-foreground); background: none; border
 #summary { color: var(--vscode-descriptionForeground); }
 main { flex: 1 1 60%; min-height: 120px; display: flex; }
 .grid { --columns: 1; flex: 1; overflow: auto; position: relative; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
-.header, .row { display: grid; grid-template-columns: minmax(140px, 220px) repeat(var(--columns), minmax(180px, 1fr)) minmax(130px, 190px); min-width: fit-content; }
+.header, .row { display: grid; grid-template-columns: clamp(120px, 24%, 220px) repeat(var(--columns), minmax(180px, 1fr)) clamp(160px, 22%, 190px); min-width: fit-content; }
 .header { position: sticky; top: 0; z-index: 1; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
 .header .cell { display: flex; flex-direction: column; height: auto; white-space: normal; overflow-wrap: anywhere; cursor: pointer; padding: 4px 12px; line-height: 1.4; }
 .header .focused strong { text-decoration: underline; }
