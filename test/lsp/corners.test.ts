@@ -44,6 +44,29 @@ describe('a client that can nothing', () => {
     assert.equal(await server.stop(), 0)
   })
 
+  test('is asked nothing, and told of no links and tags', async () => {
+    const server = await startServer({ initializationOptions: { rulePages: 'https://example.com/rules' } })
+    const asked: string[] = []
+    server.connection.onRequest('workspace/configuration', () => {
+      asked.push('settings')
+      return [null]
+    })
+    await server.open(URI, BROKEN.replace('      containers:', '      serviceAccount: agent\n      containers:'))
+    const { diagnostics } = await server.diagnostics(URI, (found) => rulesOf(found.diagnostics).includes('deprecated-field'))
+    for (const { codeDescription, tags, code } of diagnostics) assert.deepEqual([codeDescription, tags], [undefined, undefined], String(code))
+    assert.deepEqual([...asked, ...server.registered], [])
+    await server.stop()
+    const able = await startServer({
+      initializationOptions: { rulePages: 'https://example.com/rules' },
+      capabilities: { textDocument: { publishDiagnostics: { codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } } } },
+    })
+    await able.open(URI, BROKEN.replace('      containers:', '      serviceAccount: agent\n      containers:'))
+    const told = await able.diagnostics(URI, (found) => rulesOf(found.diagnostics).includes('deprecated-field'))
+    const deprecated = told.diagnostics.find(({ code }) => code === 'deprecated-field')
+    assert.deepEqual([deprecated?.tags, deprecated?.codeDescription?.href], [[2], 'https://example.com/rules/deprecated-field'])
+    await able.stop()
+  })
+
   test('gets plain texts: hovers, documentation, insertions, symbols', async () => {
     const server = await startServer()
     await server.open(URI, BROKEN)
