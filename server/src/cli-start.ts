@@ -1,15 +1,14 @@
 // What runs first of the command line: loads the bundle that holds it and the language server.
-import { join } from 'node:path'
 import type { runCommandLine } from './cli.ts'
-import { runBundle } from './kept-code.ts'
 import { launchServer } from './launch.ts'
 
-const bundle = join(__dirname, 'daemonset.js')
+const bundle = `${__dirname}/daemonset.js`
 const [command, ...options] = process.argv.slice(2)
 // Editors wait for this one. Anything else, such as its --help, is the command line's matter.
 if (command === 'lsp' && options.every((option) => option === '--stdio')) launchServer(bundle)
-else {
-  const { exports, keep } = runBundle(bundle, 'cli')
-  const { runCommandLine: run } = exports as { runCommandLine: typeof runCommandLine }
-  run(keep)
-}
+else
+  void import('./kept-code.ts').then(({ runBundle }) => {
+    const { exports, keep } = runBundle(bundle, 'cli')
+    const { runCommandLine: run } = exports as { runCommandLine: typeof runCommandLine }
+    run(keep)
+  })

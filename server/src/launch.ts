@@ -1,7 +1,5 @@
 // How the language server starts in Node: hello to the client first, then the bundle, with its code kept from one start to the next.
-import { setFlagsFromString } from 'node:v8'
 import { answerInitialize, type MessageId } from './early-hello.ts'
-import { runBundle } from './kept-code.ts'
 import type { startServer } from './node.ts'
 
 /** What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time. */
@@ -9,7 +7,9 @@ const FLAGS = '--semi-space-growth-factor=1'
 
 /** Serves with the `startServer` that a bundle exports. */
 export function launchServer(bundle: string): void {
-  const load = (answered?: MessageId): void => {
+  const load = async (answered?: MessageId): Promise<void> => {
+    // Not before hello: even Node's own modules take time to load.
+    const [{ setFlagsFromString }, { runBundle }] = await Promise.all([import('node:v8'), import('./kept-code.ts')])
     // Before the bundle: V8 takes kept code only under the flags that it was made with.
     setFlagsFromString(FLAGS)
     const { exports, keep } = runBundle(bundle, 'server')
@@ -17,13 +17,13 @@ export function launchServer(bundle: string): void {
     start({ keepCode: keep, answered })
   }
   if (process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))) {
-    load()
+    void load()
     return
   }
   process.stdin.once('end', endUnheard)
   answerInitialize(process.stdin, process.stdout, (answered) => {
     process.stdin.off('end', endUnheard)
-    load(answered)
+    void load(answered)
   })
 }
 
