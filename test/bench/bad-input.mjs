@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { clientFor, folder, harness, measure, printRatios } from './harness.mjs'
+import { clientFor, folder, harness, measure, printRatios, useOnce } from './harness.mjs'
 
 const { workloads } = JSON.parse(readFileSync(join(harness, 'workloads', 'workloads.json'), 'utf8'))
 const named = (name) => workloads.find((workload) => workload.name === name)
@@ -45,6 +45,7 @@ const files = texts.map(([name, content, shift]) => {
 })
 writeFileSync(join(home, 'workloads.json'), JSON.stringify({ workloads: files, many: { name: 'none', files: [] } }))
 
+await useOnce()
 const peers = ['yls', 'yls without debounce', 'echo']
 const options = ['--workloads', join(home, 'workloads.json'), '--phases', 'size', '--rounds', '1', '--edits', '8', '--samples', '3']
 printRatios(measure([...peers, 'daemonset', 'daemonset on Node 24'], [...options, ...process.argv.slice(2)]), peers)

@@ -1,12 +1,13 @@
 // The reduced comparison: this language server, yaml-language-server and an echo server, measured in one run; then the command line.
 //   npm run bench [-- --sizes docs-1,docs-1000 --rounds 2 ...]
 import { join } from 'node:path'
-import { measure, printRatios, product, project, run } from './harness.mjs'
+import { measure, printRatios, product, project, run, useOnce } from './harness.mjs'
 
 const options = process.argv.slice(2)
 const few = ['--rounds', '1', '--startups', '3', '--edits', '8', '--samples', '3']
 const own = ['daemonset', 'daemonset on Node 24']
 
+await useOnce()
 const starters = ['yls', 'yls bundled', 'yls Kubernetes mode', 'echo']
 printRatios(measure([...starters, ...own], ['--phases', 'startup', ...few, ...options]), starters)
 

@@ -1,7 +1,7 @@
 // What the comparisons share: the harness with its peers, the product as it is shipped, one run of it, the ratios of medians.
 // LSP_BENCH names the folder of the harness (default ../shared/bench) or of a copy in which its peers are installed already.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -61,6 +61,21 @@ export async function clientFor(name) {
   const { LspServer } = await import(pathToFileURL(join(harness, 'lib', 'lsp-client.mjs')).href)
   const definitions = JSON.parse(readFileSync(servers(), 'utf8').replaceAll('${root}', harness))
   return new LspServer(definitions.find((definition) => definition.name === name))
+}
+
+/** Uses the product once on each Node, as everybody has who uses it a second time: its compiled code is kept by then. */
+export async function useOnce() {
+  const workload = JSON.parse(readFileSync(join(harness, 'workloads', 'workloads.json'), 'utf8')).workloads[0]
+  const home = mkdtempSync(join(folder, 'once-'))
+  const uri = pathToFileURL(join(home, workload.file)).href
+  for (const name of ['daemonset', 'daemonset on Node 24']) {
+    const kept = readdirSync(product).filter((file) => file.endsWith('.cache')).length
+    const server = await clientFor(name)
+    await server.start(home, 60_000)
+    server.open(uri, 'yaml', readFileSync(join(harness, 'workloads', workload.file), 'utf8'))
+    while (readdirSync(product).filter((file) => file.endsWith('.cache')).length === kept) await new Promise((resolve) => setTimeout(resolve, 200))
+    await server.stop()
+  }
 }
 
 /** Ratios of medians to each of `peers`: wall, processor time to the first, and wall on Node 24 to the first. */
