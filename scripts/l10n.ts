@@ -1,4 +1,4 @@
-// Writes l10n/bundle.l10n.json: every text of the client that goes through vscode.l10n.t, for translators.
+// Writes l10n/bundle.l10n.json: every text of the client and of the panel's page that goes through l10n.t, for translators.
 //   node --import tsx scripts/l10n.ts
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

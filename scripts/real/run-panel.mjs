@@ -1,157 +1,15 @@
-// The node panel's page in a real browser, without an editor: 5,000 nodes, keyboard, roles, narrow windows. usage: node scripts/real/run-panel.mjs
+// The node panel's page in a real browser, without an editor: 5,000 nodes, keyboard, roles, narrow windows, other languages. usage: node scripts/real/run-panel.mjs
 // Needs `npm run build`; pictures in out/shots. Exit code 1 if anything is not as it should be.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { launchBrowser } from './lib.mjs'
+import { message, pageText, THEMES } from './panel-page.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 mkdirSync(path.join(root, 'out/shots'), { recursive: true })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const script = readFileSync(path.join(root, 'dist/panel.js'), 'utf8')
-
-/** The page's HTML from its source, with the script in place of its address and a stand-in for the editor's side. */
-async function pageText(theme) {
-  const { outputFiles } = await build({ entryPoints: [path.join(root, 'client/src/panel/page.ts')], bundle: true, write: false, format: 'esm' })
-  const { pageHtml } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
-  const variables = Object.entries(THEMES[theme]).map(([name, value]) => `--vscode-${name}: ${value};`)
-  return pageHtml('test', 'SCRIPT')
-    .replace(
-      '<script nonce="test" src="SCRIPT"></script>',
-      () => `<script nonce="test">window.said = []; window.acquireVsCodeApi = () => ({ postMessage: (m) => said.push(m), getState: () => undefined, setState() {} })</script>
-<script nonce="test">${script}</script>`,
-    )
-    .replace('</style>', `:root { ${variables.join(' ')} } body { background: var(--vscode-editor-background); }</style>`)
-}
-
-const FONTS = { 'font-family': 'sans-serif', 'font-size': '13px', 'editor-font-family': 'monospace' }
-const THEMES = {
-  dark: {
-    ...FONTS,
-    foreground: '#cccccc',
-    'editor-background': '#1f1f1f',
-    descriptionForeground: '#9d9d9d',
-    'input-background': '#313131',
-    'input-foreground': '#cccccc',
-    'dropdown-background': '#313131',
-    'dropdown-foreground': '#cccccc',
-    'button-secondaryBackground': '#313131',
-    'button-secondaryForeground': '#cccccc',
-    'textLink-foreground': '#4daafc',
-    'charts-green': '#89d185',
-    'editorWarning-foreground': '#cca700',
-    focusBorder: '#0078d4',
-    'list-activeSelectionBackground': '#04395e',
-    'list-activeSelectionForeground': '#ffffff',
-  },
-  light: {
-    ...FONTS,
-    foreground: '#3b3b3b',
-    'editor-background': '#ffffff',
-    descriptionForeground: '#3b3b3b',
-    'input-background': '#ffffff',
-    'input-foreground': '#3b3b3b',
-    'dropdown-background': '#ffffff',
-    'dropdown-foreground': '#3b3b3b',
-    'button-secondaryBackground': '#e5e5e5',
-    'button-secondaryForeground': '#3b3b3b',
-    'textLink-foreground': '#005fb8',
-    'charts-green': '#388a34',
-    'editorWarning-foreground': '#bf8803',
-    focusBorder: '#005fb8',
-    'list-activeSelectionBackground': '#e8e8e8',
-    'list-activeSelectionForeground': '#000000',
-  },
-  'contrast-light': {
-    ...FONTS,
-    foreground: '#292929',
-    'editor-background': '#ffffff',
-    descriptionForeground: '#575757',
-    'input-background': '#ffffff',
-    'input-foreground': '#292929',
-    'dropdown-background': '#ffffff',
-    'dropdown-foreground': '#292929',
-    'button-secondaryBackground': '#ffffff',
-    'button-secondaryForeground': '#292929',
-    'textLink-foreground': '#0f4a85',
-    'charts-green': '#374e06',
-    'editorWarning-foreground': '#895503',
-    contrastBorder: '#0f4a85',
-    contrastActiveBorder: '#006bbd',
-    focusBorder: '#006bbd',
-  },
-  contrast: {
-    ...FONTS,
-    foreground: '#ffffff',
-    'editor-background': '#000000',
-    descriptionForeground: '#ffffff',
-    'input-background': '#000000',
-    'input-foreground': '#ffffff',
-    'dropdown-background': '#000000',
-    'dropdown-foreground': '#ffffff',
-    'button-secondaryForeground': '#ffffff',
-    'textLink-foreground': '#21a6ff',
-    'charts-green': '#89d185',
-    'editorWarning-foreground': '#ffd370',
-    contrastBorder: '#6fc3df',
-    contrastActiveBorder: '#f38518',
-    focusBorder: '#f38518',
-  },
-}
-
-/** 5,000 nodes; the first DaemonSet runs on all but every tenth, the second everywhere. */
-function message() {
-  const nodes = Array.from({ length: 5000 }, (_, index) => ({
-    name: index === 7 ? '<img src=x onerror=said.push("html")>' : `node-${String(index).padStart(4, '0')}`,
-    labels: { 'kubernetes.io/os': 'linux', pool: `pool-${index % 7}` },
-    taints: index % 10 === 0 ? ['dedicated=yes:NoSchedule'] : [],
-    ready: true,
-    unschedulable: false,
-    allocatable: { cpu: 4, memory: 16 * 1024 ** 3 },
-  }))
-  const all = nodes.map((_, index) => index)
-  const range = { start: { line: 3, character: 0 }, end: { line: 40, character: 0 } }
-  const view = (name, index, excluded) => {
-    const runs = all.filter((node) => !excluded.includes(node))
-    return {
-      uri: 'file:///w/a.yaml',
-      version: 1,
-      index,
-      namespace: null,
-      name,
-      range,
-      desired: runs.length,
-      unknown: 0,
-      total: all.length,
-      requests: { cpu: 0.1, memory: 64 * 1024 ** 2 },
-      rollout: ['4500 pods, up to 1 at a time'],
-      change: {
-        texts: ['5000 → 4500 eligible nodes'],
-        lost: excluded,
-        gained: [],
-        changes: [{ text: 'removed toleration dedicated:NoSchedule', range }],
-      },
-      groups: [
-        { nodes: runs, shouldRun: true, shouldContinueRunning: true, verdict: 'runs', reasons: [] },
-        {
-          nodes: excluded,
-          shouldRun: false,
-          shouldContinueRunning: false,
-          verdict: 'excluded',
-          reasons: [{ check: 'taint', detail: 'dedicated=yes:NoSchedule is not tolerated', field: 'spec.template.spec.tolerations', range }],
-        },
-      ],
-    }
-  }
-  const tainted = all.filter((index) => index % 10 === 0)
-  return {
-    type: 'placement',
-    supposed: [],
-    inventories: [{ source: 'file:nodes.json', id: 1, nodes, daemonsets: [view('agent', 0, tainted), view('logs', 1, [])] }],
-  }
-}
 
 let failures = 0
 function check(condition, what) {
@@ -159,8 +17,103 @@ function check(condition, what) {
   console.log(`${condition ? 'ok' : 'NOT OK'}: ${what}`)
 }
 
+/** A translation that can be told from what it translates. The one of `Overview` would be HTML. */
+function pseudoBundle() {
+  const texts = Object.keys(JSON.parse(readFileSync(path.join(root, 'l10n/bundle.l10n.json'), 'utf8')))
+  return Object.fromEntries(texts.map((text) => [text, text === 'Overview' ? '‹"><img src=x>›' : `‹${text}›`]))
+}
+
+/** Every string of what the page was sent: names, labels, taints, and what the server says. */
+function stringsIn(value) {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'labels' ? Object.entries(inner).flat() : stringsIn(inner)))
+}
+
+/** What is to be read or heard in the page and is in no translated text; `data` may be. */
+async function untranslated(page, data) {
+  const texts = await page.evaluate(() => {
+    const found = []
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) if (!['STYLE', 'SCRIPT'].includes(walker.currentNode.parentElement?.tagName)) found.push(walker.currentNode.textContent)
+    for (const element of document.querySelectorAll('*'))
+      for (const name of ['aria-label', 'aria-description', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
+    return [...new Set(found)]
+  })
+  const known = ['runs', 'pending', 'stays', 'excluded', 'unknown', 'new-node', 'MiB', 'GiB', ...stringsIn(data)].sort((a, b) => b.length - a.length)
+  return texts.filter((text) => {
+    let rest = text
+    while (/‹[^‹›]*›/.test(rest)) rest = rest.replace(/‹[^‹›]*›/g, '')
+    for (const word of known) if (word !== '') rest = rest.replaceAll(word, '')
+    return /[A-Za-z]{2}/.test(rest)
+  })
+}
+
+/** The page with all its parts, each in the language of a bundle. */
+async function inAnotherLanguage() {
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 } })
+  const errors = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.setContent(await pageText('dark', pseudoBundle()))
+  const post = (data) => page.evaluate((data) => window.postMessage(data, '*'), data)
+  const allTranslated = async (data, what) => {
+    const left = await untranslated(page, data)
+    check(left.length === 0, `translated: ${what}${left.length === 0 ? '' : `, but: ${left.join(' | ')}`}`)
+  }
+  check((await page.locator('html').getAttribute('lang')) === 'de', 'translated: the page says its language')
+  check((await page.locator('#overview').textContent()) === '‹"><img src=x>›', 'translated: a translation is never HTML')
+
+  const none = { type: 'placement', supposed: [], inventories: [] }
+  await post(none)
+  await page.locator('#summary', { hasText: '‹No DaemonSet in the open documents.›' }).waitFor()
+  await allTranslated(none, 'without a DaemonSet')
+
+  const { inventories, ...rest } = message()
+  const [{ nodes, daemonsets }] = inventories
+  const [, second] = daemonsets
+  // A node that is not ready and has taints, a DaemonSet that the other version has not, one for which nothing changed, and what is supposed.
+  nodes[0] = { ...nodes[0], ready: false, unschedulable: true }
+  const taint = { key: 'a', value: 'b', effect: 'NoSchedule' }
+  const data = {
+    ...rest,
+    supposed: [
+      { nodes: nodes.slice(0, 5).map(({ name }) => name), change: 'add-taint', taint },
+      { nodes: ['node-0001'], change: 'set-label', key: 'k', value: 'v' },
+      { nodes: ['node-0002'], change: 'remove-node' },
+    ],
+    inventories: [
+      {
+        ...inventories[0],
+        daemonsets: [...daemonsets, { ...second, index: 2, change: null }, { ...second, index: 3, change: { ...second.change, texts: [] } }],
+      },
+      { source: 'two.json', id: 2, nodes: nodes.slice(0, 1), daemonsets: daemonsets.map((one) => ({ ...one, groups: [] })) },
+    ],
+  }
+  await post(data)
+  await page.locator('.row').first().waitFor()
+  await post({ type: 'focus', uri: 'file:///w/a.yaml', line: 5 })
+  await page.locator('.header .focused').first().waitFor()
+  check((await page.locator('#details').textContent()).includes('‹What if there was a node›'), 'translated: the overview is there')
+  await allTranslated(data, 'table and overview')
+
+  await page.locator('.row .cell', { hasText: 'node-0000' }).click()
+  await page.locator('#details h2', { hasText: 'node-0000' }).waitFor()
+  const details = await page.locator('#details').textContent()
+  for (const text of ['‹Taints›', '‹cordoned›', '‹Uncordon›', '‹‹not here›, unlike in the other version›', '‹Left: '])
+    check(details.includes(text), `translated: the details have ${text}`)
+  await allTranslated(data, 'a node’s details')
+  await page.locator('#filter').fill('pool-3 tolerated')
+  await page.locator('#group').selectOption('reason')
+  check(/^‹\d+ of 5000 nodes of /.test(await page.locator('#summary').textContent()), 'translated: how many nodes are shown')
+  await allTranslated(data, 'a filtered and grouped table')
+  await page.screenshot({ path: path.join(root, 'out/shots/panel-translated.png') })
+  check(errors.length === 0, `translated: no error in the page${errors.length > 0 ? `: ${errors[0]}` : ''}`)
+  await page.close()
+}
+
 const browser = await launchBrowser()
 try {
+  await inAnotherLanguage()
   for (const theme of Object.keys(THEMES)) {
     const page = await browser.newPage({ viewport: { width: 900, height: 700 } })
     const errors = []

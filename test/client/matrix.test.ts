@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import * as l10n from '@vscode/l10n'
 import { changeOf } from '../../client/src/panel/details.ts'
 import { bytes, cellText, groupKeys, matrixOf } from '../../client/src/panel/matrix.ts'
 import type { ShownInventory } from '../../client/src/panel/messages.ts'
 import { changeText } from '../../client/src/panel/overview.ts'
+import { storedBundle } from '../../scripts/l10n.ts'
+import type { NodeChange } from '../../server/src/core/inventory/what-if.ts'
 import type { DaemonSetPlacementView, NodeView } from '../../server/src/lsp/protocol.ts'
 
 const RANGE = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }
@@ -151,6 +154,38 @@ describe('the panel’s table', () => {
     assert.deepEqual(groupKeys([INVENTORY]), ['pool'])
     const same = { ...INVENTORY, nodes: [node('a', { os: 'linux', name: 'a' }), node('b', { os: 'linux', name: 'b' })] }
     assert.deepEqual(groupKeys([same]), [])
+  })
+
+  test('speaks the language of the bundle, but for names and verdicts', () => {
+    const texts = Object.keys(JSON.parse(storedBundle()) as Record<string, string>)
+    l10n.config({ contents: Object.fromEntries(texts.map((text) => [text, `‹${text}›`])) })
+    try {
+      const change = { texts: [], lost: [2], gained: [0], changes: [] }
+      const matrix = matrixOf([{ ...INVENTORY, daemonsets: [{ ...daemonset('one', 0, [0, 1], [2]), change }] }], { ...ALL, groupBy: 'label:x' })
+      assert.deepEqual(
+        matrix.columns.map(({ total }) => total),
+        ['‹2 of 3› · ‹1 CPU› · 2 GiB'],
+      )
+      assert.deepEqual(namesOf(matrix), ['# ‹without x›', 'a', 'b', 'c'])
+      assert.deepEqual(
+        matrix.rows.flatMap((row) => (row.kind === 'node' && row.cells[0] !== undefined ? [cellText(row.cells[0])] : [])),
+        ['‹gained› · runs', 'runs', '‹lost› · excluded: no'],
+      )
+      const nodes = ['a', 'b', 'c', 'd']
+      const taint = { key: 'gpu', effect: 'NoSchedule' }
+      const changes: NodeChange[] = [
+        { nodes, change: 'add-taint', taint },
+        { nodes, change: 'remove-taint', taint },
+        { nodes, change: 'set-label', key: 'k', value: 'v' },
+        { nodes, change: 'remove-label', key: 'k' },
+        { nodes, change: 'add-node' },
+        { nodes, change: 'add-node', like: 'a' },
+        ...(['remove-node', 'cordon', 'uncordon', 'ready', 'not-ready'] as const).map((what) => ({ nodes, change: what })),
+      ]
+      for (const one of changes) assert.match(changeText(one), /^‹a, b, c and 1 more›: ‹[^‹›]+›$/)
+    } finally {
+      l10n.config({ contents: {} })
+    }
   })
 
   test('shows sizes as people read them', () => {

@@ -1,15 +1,31 @@
 // The pane below the table: the chosen node's whole story, links to the lines that decide, fixes, and what-if buttons.
+import * as l10n from '@vscode/l10n'
 import type { NodeChange } from '../../../server/src/core/inventory/what-if.ts'
 import { button, make, textField } from './elements.ts'
-import type { NodeRow, NodeVersion } from './matrix.ts'
+import type { Cell, NodeRow, NodeVersion } from './matrix.ts'
 import type { FromPage } from './messages.ts'
 
-const VERDICTS: Readonly<Record<string, string>> = {
-  runs: 'runs here',
-  pending: 'a pod is made here but stays pending',
-  stays: 'no new pod; one that is here stays until a roll-out',
-  excluded: 'not here',
-  unknown: 'not known',
+function verdictText(verdict: string): string {
+  switch (verdict) {
+    case 'runs':
+      return l10n.t('runs here')
+    case 'pending':
+      return l10n.t('a pod is made here but stays pending')
+    case 'stays':
+      return l10n.t('no new pod; one that is here stays until a roll-out')
+    case 'excluded':
+      return l10n.t('not here')
+    case 'unknown':
+      return l10n.t('not known')
+    default:
+      return verdict
+  }
+}
+
+function cellStory({ verdict, moved }: Cell): string {
+  const text = verdictText(verdict)
+  if (moved === undefined) return text
+  return moved === 'lost' ? l10n.t('{0}, unlike in the other version', text) : l10n.t('{0}, new since the other version', text)
 }
 
 /** Everything is set as text: names and labels come from files. */
@@ -19,14 +35,9 @@ export function showDetails(pane: HTMLElement, row: NodeRow, shown: () => readon
   const verdicts = make('ul')
   for (const cell of row.cells) {
     if (cell === undefined) continue
-    const { daemonset, group, source, moved } = cell
+    const { daemonset, group, source } = cell
     const line = make('li')
-    line.append(
-      make('strong', daemonset.name ?? 'DaemonSet'),
-      row.versions.length > 1 ? ` (${source}) ` : ' ',
-      VERDICTS[cell.verdict] ?? cell.verdict,
-    )
-    if (moved !== undefined) line.append(moved === 'lost' ? ', unlike in the other version' : ', new since the other version')
+    line.append(make('strong', daemonset.name ?? 'DaemonSet'), row.versions.length > 1 ? ` (${source}) ` : ' ', cellStory(cell))
     for (const { detail, range } of group?.reasons ?? []) {
       line.append(' · ')
       if (range === undefined) line.append(detail)
@@ -36,14 +47,20 @@ export function showDetails(pane: HTMLElement, row: NodeRow, shown: () => readon
       const place = { uri: daemonset.uri, index: daemonset.index, ...(daemonset.item === undefined ? {} : { item: daemonset.item }) }
       line.append(
         ' ',
-        button('Include this node…', '', () => say({ type: 'fix', ...place, node: node.name, source })),
+        button(l10n.t('Include this node…'), '', () => say({ type: 'fix', ...place, node: node.name, source })),
       )
     }
     verdicts.append(line)
   }
   const versions = distinct(row.versions)
   const facts = versions.flatMap((version) => (versions.length > 1 ? [make('h3', version.source), properties(version)] : [properties(version)]))
-  pane.replaceChildren(title, verdicts, ...facts, ...(row.left === '' ? [] : [make('p', `Left: ${row.left}`)]), supposeForm(row, shown, say))
+  pane.replaceChildren(
+    title,
+    verdicts,
+    ...facts,
+    ...(row.left === '' ? [] : [make('p', l10n.t('Left: {0}', row.left))]),
+    supposeForm(row, shown, say),
+  )
 }
 
 /** Inventories that say the same of a node are told once. */
@@ -60,11 +77,11 @@ function properties({ node }: NodeVersion): HTMLElement {
     for (const text of values) value.append(make('code', text), ' ')
     list.append(make('dt', term), value)
   }
-  const state = [...(node.ready === false ? ['not ready'] : []), ...(node.unschedulable ? ['cordoned'] : [])]
-  add('Taints', node.taints)
-  add('State', state)
+  const state = [...(node.ready === false ? [l10n.t('not ready')] : []), ...(node.unschedulable ? [l10n.t('cordoned')] : [])]
+  add(l10n.t('Taints'), node.taints)
+  add(l10n.t('State'), state)
   add(
-    'Labels',
+    l10n.t('Labels'),
     Object.entries(node.labels).map(([key, value]) => `${key}=${value}`),
   )
   return list
@@ -76,10 +93,11 @@ function supposeForm({ node, versions }: NodeRow, shown: () => readonly string[]
   const now = versions.at(-1)?.node ?? node
   const form = make('form')
   form.className = 'suppose'
-  const input = textField('Taint or label to suppose', 'key=value:NoSchedule or label=value')
+  const input = textField(l10n.t('Taint or label to suppose'), l10n.t('key=value:NoSchedule or label=value'))
   const which = make('select')
-  which.setAttribute('aria-label', 'Nodes to suppose it of')
-  which.append(make('option', 'this node'), make('option', `all ${shown().length} shown`))
+  which.setAttribute('aria-label', l10n.t('Nodes to suppose it of'))
+  const { length } = shown()
+  which.append(make('option', l10n.t('this node')), make('option', length === 1 ? l10n.t('the one shown') : l10n.t('all {0} shown', length)))
   const nodes = (): readonly string[] => (which.selectedIndex === 1 ? shown() : [node.name])
   const suppose = (change: NodeChange): void => say({ type: 'suppose', change })
   const supposeText = (remove: boolean): void => {
@@ -88,16 +106,20 @@ function supposeForm({ node, versions }: NodeRow, shown: () => readonly string[]
     if (change !== undefined) suppose(change)
   }
   form.append(
-    make('span', 'What if'),
+    make('span', l10n.t('What if')),
     which,
-    make('span', 'had '),
+    make('span', l10n.t('had')),
     input,
-    button('Suppose', '', () => supposeText(false)),
-    button('Without It', '', () => supposeText(true)),
-    button(now.unschedulable ? 'Uncordon' : 'Cordon', '', () => suppose({ nodes: nodes(), change: now.unschedulable ? 'uncordon' : 'cordon' })),
-    button(now.ready === false ? 'Ready' : 'Not ready', '', () => suppose({ nodes: nodes(), change: now.ready === false ? 'ready' : 'not-ready' })),
-    button('Gone', '', () => suppose({ nodes: nodes(), change: 'remove-node' })),
-    button('One more like it', '', () => suppose({ nodes: [`${node.name}-new`], change: 'add-node', like: node.name })),
+    button(l10n.t('Suppose'), '', () => supposeText(false)),
+    button(l10n.t('Without It'), '', () => supposeText(true)),
+    button(now.unschedulable ? l10n.t('Uncordon') : l10n.t('Cordon'), '', () =>
+      suppose({ nodes: nodes(), change: now.unschedulable ? 'uncordon' : 'cordon' }),
+    ),
+    button(now.ready === false ? l10n.t('Ready') : l10n.t('Not ready'), '', () =>
+      suppose({ nodes: nodes(), change: now.ready === false ? 'ready' : 'not-ready' }),
+    ),
+    button(l10n.t('Gone'), '', () => suppose({ nodes: nodes(), change: 'remove-node' })),
+    button(l10n.t('One more like it'), '', () => suppose({ nodes: [`${node.name}-new`], change: 'add-node', like: node.name })),
   )
   form.addEventListener('submit', (event) => {
     event.preventDefault()

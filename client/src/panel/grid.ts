@@ -1,4 +1,5 @@
 // A table that draws only the rows in sight. Keyboard as the ARIA grid pattern has it: one tab stop, arrows move the active cell.
+import * as l10n from '@vscode/l10n'
 import { type Cell, type Column, cellText, type Matrix, type NodeRow, type Row } from './matrix.ts'
 
 const ROW_HEIGHT = 26
@@ -24,7 +25,7 @@ export function createGrid(events: GridEvents): Grid {
   const element = div('grid')
   element.tabIndex = 0
   element.setAttribute('role', 'grid')
-  element.setAttribute('aria-label', 'Nodes and DaemonSets')
+  element.setAttribute('aria-label', l10n.t('Nodes and DaemonSets'))
   const header = div('header')
   header.setAttribute('role', 'row')
   header.setAttribute('aria-rowindex', '1')
@@ -38,16 +39,16 @@ export function createGrid(events: GridEvents): Grid {
 
   function drawHeader(focused: string | undefined): void {
     header.replaceChildren(
-      headerCell('Node', '', 1),
+      headerCell(l10n.t('Node'), '', 1),
       ...matrix.columns.map(({ title, total, key }, index) => {
         const cell = headerCell(title, total, index + 2)
         if (key === focused) {
           cell.classList.add('focused')
-          cell.setAttribute('aria-description', 'the cursor is in this DaemonSet')
+          cell.setAttribute('aria-description', l10n.t('the cursor is in this DaemonSet'))
         }
         return cell
       }),
-      headerCell('Left on the node', '', matrix.columns.length + 2),
+      headerCell(l10n.t('Left on the node'), '', matrix.columns.length + 2),
     )
     element.style.setProperty('--columns', String(matrix.columns.length))
     element.setAttribute('aria-colcount', String(matrix.columns.length + 2))
@@ -95,7 +96,7 @@ export function createGrid(events: GridEvents): Grid {
   function verdictCell(row: number, column: number, cell: Cell | undefined): HTMLElement {
     if (cell === undefined) {
       const none = gridCell(row, column, '–')
-      none.setAttribute('aria-label', 'not in this node list')
+      none.setAttribute('aria-label', l10n.t('not in this node list'))
       return none
     }
     const element = gridCell(row, column, '')

@@ -122,7 +122,12 @@ function openPanel(session: Session, changes: NodeChange[], target: ToPage | und
     clearTimeout(timer)
     subscriptions.dispose()
   })
-  panel.webview.html = pageHtml(newNonce(), panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString())
+  panel.webview.html = pageHtml({
+    nonce: newNonce(),
+    script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
+    language: vscode.env.language,
+    l10n: vscode.l10n,
+  })
   return panel
 }
 

@@ -1,4 +1,5 @@
 // The panel's table as values: nodes in rows, DaemonSets in columns, filtered and grouped. Knows no page.
+import * as l10n from '@vscode/l10n'
 import type { DaemonSetPlacementView, NodeView, PlacementGroupView } from '../../../server/src/lsp/protocol.ts'
 import type { ShownInventory } from './messages.ts'
 
@@ -103,7 +104,7 @@ function columnsOf(inventories: readonly ShownInventory[]): Column[] {
     for (const daemonset of daemonsets) {
       const { uri, index, item, name, desired, total } = daemonset
       const whose = `${uri}#${index}.${item ?? ''}`
-      const numbers = [`${desired} of ${total}`, ...cost(daemonset, desired)]
+      const numbers = [l10n.t('{0} of {1}', desired, total), ...cost(daemonset, desired)]
       const column: Column = {
         key: `${whose}@${source}`,
         title: name ?? 'DaemonSet',
@@ -119,7 +120,10 @@ function columnsOf(inventories: readonly ShownInventory[]): Column[] {
 
 function cost({ requests }: DaemonSetPlacementView, pods: number): string[] {
   if (requests === null) return []
-  return [...(requests.cpu > 0 ? [`${cores(requests.cpu * pods)} CPU`] : []), ...(requests.memory > 0 ? [bytes(requests.memory * pods)] : [])]
+  return [
+    ...(requests.cpu > 0 ? [l10n.t('{0} CPU', cores(requests.cpu * pods))] : []),
+    ...(requests.memory > 0 ? [bytes(requests.memory * pods)] : []),
+  ]
 }
 
 /** Every node once by its name, in the order of the inventories. */
@@ -157,7 +161,8 @@ function rowsOf(inventories: readonly ShownInventory[], columns: readonly Column
 
 /** A cell in words: `lost · excluded: ...`. */
 export function cellText({ moved, verdict, text }: Cell): string {
-  return `${moved === undefined ? '' : `${moved} · `}${verdict}${text === '' ? '' : `: ${text}`}`
+  const how = moved === undefined ? '' : moved === 'lost' ? l10n.t('lost') : l10n.t('gained')
+  return `${how === '' ? '' : `${how} · `}${verdict}${text === '' ? '' : `: ${text}`}`
 }
 
 function leftOf({ allocatable }: NodeView, cells: readonly (Cell | undefined)[]): string {
@@ -168,7 +173,7 @@ function leftOf({ allocatable }: NodeView, cells: readonly (Cell | undefined)[])
     cpu -= cell.daemonset.requests?.cpu ?? 0
     memory -= cell.daemonset.requests?.memory ?? 0
   }
-  return `${cores(cpu)} CPU, ${bytes(memory)}`
+  return l10n.t('{0} CPU, {1}', cores(cpu), bytes(memory))
 }
 
 function matches({ node, versions, cells }: NodeRow, words: readonly string[]): boolean {
@@ -220,10 +225,10 @@ export function poolOf({ labels }: NodeView): string | undefined {
 function groupTitle({ node, versions, cells }: NodeRow, groupBy: string): string {
   if (groupBy === 'reason') return cells.map((cell) => (cell === undefined ? '' : cellText(cell))).join(' | ')
   if (groupBy === 'source') return versions.map(({ source }) => source).join(', ')
-  if (groupBy === 'pool') return poolOf(node) ?? 'no known pool'
+  if (groupBy === 'pool') return poolOf(node) ?? l10n.t('no known pool')
   const key = groupBy.slice('label:'.length)
   const value = node.labels[key]
-  return value === undefined ? `without ${key}` : `${key}=${value}`
+  return value === undefined ? l10n.t('without {0}', key) : `${key}=${value}`
 }
 
 /** `0.7`, `12`. */

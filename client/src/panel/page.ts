@@ -1,33 +1,56 @@
 // The panel's HTML and styles. Colours are the editor's own; nothing is loaded but the one script.
+import { TEXTS } from './texts.ts'
 
-/** @param nonce new for each page; @param script URI of panel.js for the webview */
-export function pageHtml(nonce: string, script: string): string {
-  return `<!DOCTYPE html>
-<html lang="en">
+interface PageOptions {
+  /** New for each page. */
+  readonly nonce: string
+  /** URI of panel.js for the webview. */
+  readonly script: string
+  /** The editor's language. */
+  readonly language: string
+  /** The editor's `vscode.l10n`. Its bundle is undefined where there is no translation; else the page gets it. */
+  readonly l10n: { readonly bundle: Readonly<Record<string, string>> | undefined; t(message: string): string }
+}
+
+export function pageHtml({ nonce, script, language, l10n }: PageOptions): string {
+  // The language of the texts, not of the editor: without a translation they are English.
+  const lang = l10n.bundle === undefined ? 'en' : language
+  return html`<!DOCTYPE html>
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<title>DaemonSet: Nodes</title>
+<meta name="${TEXTS}" content="${JSON.stringify(l10n.bundle ?? {})}">
+<title>${l10n.t('DaemonSet: Nodes')}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<div class="toolbar" role="search" aria-label="What the table shows">
-<input id="filter" type="search" placeholder="Filter by name, label, taint, reason" aria-label="Filter nodes">
-<label>Show <select id="verdict"><option value="">all</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option><option>lost</option><option>gained</option></select></label>
-<label>Group by <select id="group"><option value="">no groups</option></select></label>
-<label>Compare with <select id="compare"><option value="">nothing</option><option value="disk">saved file</option><option value="head">git HEAD</option><option value="file">another file…</option></select></label>
-<button id="overview" type="button">Overview</button>
+<div class="toolbar" role="search" aria-label="${l10n.t('What the table shows')}">
+<input id="filter" type="search" placeholder="${l10n.t('Filter by name, label, taint, reason')}" aria-label="${l10n.t('Filter nodes')}">
+<label>${l10n.t('Show')} <select id="verdict"><option value="">${l10n.t('all')}</option><option>runs</option><option>pending</option><option>stays</option><option>excluded</option><option>unknown</option><option value="lost">${l10n.t('lost')}</option><option value="gained">${l10n.t('gained')}</option></select></label>
+<label>${l10n.t('Group by')} <select id="group"><option value="">${l10n.t('no groups')}</option></select></label>
+<label>${l10n.t('Compare with')} <select id="compare"><option value="">${l10n.t('nothing')}</option><option value="disk">${l10n.t('saved file')}</option><option value="head">${l10n.t('git HEAD')}</option><option value="file">${l10n.t('another file…')}</option></select></label>
+<button id="overview" type="button">${l10n.t('Overview')}</button>
 <button id="discard" type="button" hidden></button>
 <span id="summary" role="status"></span>
 </div>
-<main id="table"><h1>Nodes and DaemonSets</h1></main>
-<section id="details" aria-label="Details"></section>
+<main id="table"><h1>${l10n.t('Nodes and DaemonSets')}</h1></main>
+<section id="details" aria-label="${l10n.t('Details')}"></section>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`
 }
 
-const STYLE = `
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Whatever is put in is text, but for the styles: a translation can bring no tag and end no attribute. */
+function html(strings: TemplateStringsArray, ...values: readonly (string | typeof STYLE)[]): string {
+  const escaped = values.map((value) => (typeof value === 'string' ? value.replace(/[&<>"']/g, (character) => ESCAPED[character] ?? '') : value.css))
+  return String.raw(strings, ...escaped)
+}
+
+const STYLE = {
+  css: `
 html, body { height: 100%; margin: 0; padding: 0; }
 body { display: flex; flex-direction: column; font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); background: var(--vscode-editor-background); }
 h1 { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
@@ -77,4 +100,5 @@ dd { margin: 0; }
 code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 0 3px; border-radius: 3px; overflow-wrap: anywhere; }
 .suppose { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
 .suppose input { flex: 0 1 280px; }
-`
+`,
+}

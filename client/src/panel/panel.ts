@@ -1,12 +1,17 @@
 // The page of the node panel: toolbar, table and details. Runs in a webview without any right but to send messages.
+import * as l10n from '@vscode/l10n'
 import type { NodeChange } from '../../../server/src/core/inventory/what-if.ts'
 import { showDetails } from './details.ts'
 import { createGrid } from './grid.ts'
 import { type Column, groupKeys, type Matrix, matrixOf, type NodeRow, poolOf, type View } from './matrix.ts'
 import type { FromPage, ShownInventory, ToPage } from './messages.ts'
 import { showOverview } from './overview.ts'
+import { textsOf } from './texts.ts'
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): View | undefined; setState(state: View): void }
+
+// Before anything is drawn.
+l10n.config({ contents: textsOf(document) })
 
 const vscode = acquireVsCodeApi()
 const say = (message: FromPage): void => vscode.postMessage(message)
@@ -59,12 +64,16 @@ function draw(): void {
     ({ daemonset: { uri, range } }) => cursor?.uri === uri && range.start.line <= cursor.line && cursor.line <= range.end.line,
   )
   grid.show(matrix, focused?.key)
-  const sources = inventories.map(({ source }) => source).join(', ')
-  summary.textContent =
-    matrix.columns.length === 0
-      ? 'No DaemonSet in the open documents.'
-      : `${matrix.shown === matrix.nodes ? matrix.nodes : `${matrix.shown} of ${matrix.nodes}`} nodes of ${sources}`
+  summary.textContent = summaryText()
   showPane(matrix.columns.find(({ key }) => key === headed || (headed === undefined && asked !== undefined && key.startsWith(asked))) ?? focused)
+}
+
+function summaryText(): string {
+  const { columns, shown, nodes } = matrix
+  if (columns.length === 0) return l10n.t('No DaemonSet in the open documents.')
+  const sources = inventories.map(({ source }) => source).join(', ')
+  if (nodes === 1) return shown === 1 ? l10n.t('1 node of {0}', sources) : l10n.t('0 of 1 node of {0}', sources)
+  return shown === nodes ? l10n.t('{0} nodes of {1}', nodes, sources) : l10n.t('{0} of {1} nodes of {2}', shown, nodes, sources)
 }
 
 /** The chosen node's story, else what is to be said of all. */
@@ -106,10 +115,10 @@ function offerGroups(): void {
   const keys = groupKeys(inventories)
   const pools = inventories.some(({ nodes }) => nodes.some((node) => poolOf(node) !== undefined))
   groupBy.replaceChildren(
-    option('', 'no groups'),
-    option('reason', 'reason'),
-    ...(pools ? [option('pool', 'pool')] : []),
-    ...(inventories.length > 1 ? [option('source', 'node list')] : []),
+    option('', l10n.t('no groups')),
+    option('reason', l10n.t('reason')),
+    ...(pools ? [option('pool', l10n.t('pool'))] : []),
+    ...(inventories.length > 1 ? [option('source', l10n.t('node list'))] : []),
     ...keys.map((key) => option(`label:${key}`, key)),
   )
   groupBy.value = before
@@ -123,7 +132,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     const { against = '' } = data
     compare.value = ['', 'disk', 'head'].includes(against) ? against : 'file'
     discard.hidden = supposed.length === 0
-    discard.textContent = supposed.length === 1 ? 'Discard 1 supposed change' : `Discard ${supposed.length} supposed changes`
+    discard.textContent = supposed.length === 1 ? l10n.t('Discard 1 supposed change') : l10n.t('Discard {0} supposed changes', supposed.length)
     offerGroups()
   } else if (data.type === 'choose') {
     chosen = undefined
