@@ -8,6 +8,9 @@ const LONGEST_HEADER = 4096
 
 export type MessageId = number | string
 
+/** The client speaks over standard input and output: it has asked for nothing else. */
+export const speaksOverStreams = (): boolean => !process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))
+
 type Input = Pick<NodeJS.ReadStream, 'read' | 'unshift' | 'on' | 'off'>
 
 /**

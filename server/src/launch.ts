@@ -1,5 +1,5 @@
 // How the language server starts in Node: hello to the client first, then the bundle, with its code kept from one start to the next.
-import { answerInitialize, type MessageId } from './early-hello.ts'
+import { answerInitialize, type MessageId, speaksOverStreams } from './early-hello.ts'
 import type { startServer } from './node.ts'
 
 /** What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time. */
@@ -16,7 +16,7 @@ export function launchServer(bundle: string): void {
     const { startServer: start } = exports as { startServer: typeof startServer }
     start({ keepCode: keep, answered })
   }
-  if (process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))) {
+  if (!speaksOverStreams()) {
     void load()
     return
   }

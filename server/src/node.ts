@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Connection, createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node'
-import type { MessageId } from './early-hello.ts'
+import { type MessageId, speaksOverStreams } from './early-hello.ts'
 import type { FileAccess } from './lsp/files.ts'
 import { serve } from './lsp/server.ts'
 import { StreamWriter } from './stream-writer.ts'
@@ -55,14 +55,14 @@ export interface Start {
 
 /** Serves the client that the arguments name. */
 export function startServer({ keepCode, answered }: Start): void {
-  const chosen = process.argv.some((argument) => /^--(node-ipc|socket|pipe)\b/.test(argument))
-  const connection = chosen ? createConnection(ProposedFeatures.all) : overStreams(answered)
+  const streams = speaksOverStreams()
+  const connection = streams ? overStreams(answered) : createConnection(ProposedFeatures.all)
   // A mistake of ours must not end the session.
   process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message))
   process.on('unhandledRejection', (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
   serve(connection, {
     files,
-    writesJsonLists: !chosen,
+    writesJsonLists: streams,
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     rested: keepCode,
     collectGarbage,
