@@ -1,5 +1,5 @@
 // Answers `initialize` before the server is loaded: what it offers depends on the client alone, and the client can go on meanwhile.
-import type { InitializeParams } from 'vscode-languageserver'
+import type { InitializeParams, InitializeResult } from 'vscode-languageserver'
 import { helloTo } from './lsp/capabilities.ts'
 
 const END_OF_HEADER = '\r\n\r\n'
@@ -50,7 +50,13 @@ function answer(message: unknown, output: NodeJS.WritableStream): MessageId | un
   if (typeof message !== 'object' || message === null) return undefined
   const { id, method, params } = message as { id?: unknown; method?: unknown; params?: unknown }
   if (method !== 'initialize' || (typeof id !== 'number' && typeof id !== 'string') || !isInitializeParams(params)) return undefined
-  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, result: helloTo(params) }))
+  let result: InitializeResult
+  try {
+    result = helloTo(params)
+  } catch {
+    return undefined // a client that says something else than the protocol has: the server tells it
+  }
+  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, result }))
   output.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}${END_OF_HEADER}`), body]))
   return id
 }

@@ -85,6 +85,13 @@ describe('the first answer', () => {
     assert.ok(answersTo(answers, 2)[0]?.result?.capabilities)
   })
 
+  test('is left to the server where the client says what the protocol has not', async () => {
+    const params = { processId: null, capabilities: { general: { positionEncodings: 8 } }, workspaceFolders: 5 }
+    const { answers } = await talk(await serverBundle(), [frame({ id: 1, method: 'initialize', params }), initialize(2), shutdown, exit])
+    assert.ok(answersTo(answers, 1)[0]?.error)
+    assert.ok(answersTo(answers, 2)[0]?.result?.capabilities)
+  })
+
   test('is not waited for by a server whose input ends', async () => {
     for (const pieces of [[], ['Content-Length: 100\r\n\r\n{'], ['no header\r\n\r\n'], [initialize(1)]])
       assert.equal((await talk(await serverBundle(), pieces, true)).code, 1, String(pieces[0]))

@@ -52,20 +52,21 @@ export function createShownDiagnostics(session: Session): ShownDiagnostics {
       const firstLines = firstLinesOf(file.text)
       const before = shown.get(file.uri)
       const placeBefore = placesBefore(before?.pieces ?? [], pieces)
-      const parts: Part[] = []
+      // Those that are not reached before the answer is stale stay what they were.
+      const parts = pieces.map((_, index) => before?.parts[placeBefore(index)])
       shown.set(file.uri, { pieces, parts })
       let turnEnds = performance.now() + TURN_MS
       for (let index = 0; index < pieces.length; index++) {
-        const known = before?.parts[placeBefore(index)]
+        const known = parts[index]
         const part = partOf(file, index, firstLines[index] ?? 0, known)
-        parts.push(part)
+        parts[index] = part
         if (part === known || performance.now() < turnEnds) continue
         await session.nextTurn()
         if (isStale()) return undefined
         turnEnds = performance.now() + TURN_MS
       }
-      if (!session.writesJsonLists) return parts.flatMap(({ diagnostics }) => diagnostics)
-      return new JsonList(parts.flatMap(({ json }) => json ?? []))
+      if (!session.writesJsonLists) return parts.flatMap((part) => part?.diagnostics ?? [])
+      return new JsonList(parts.flatMap((part) => part?.json ?? []))
     },
     forget: (uri) => void shown.delete(uri),
   }
