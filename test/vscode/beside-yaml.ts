@@ -27,6 +27,19 @@ suite('Beside the YAML extension', () => {
   const fieldCount = (good: (count: number) => boolean): Promise<number> =>
     countWith('      containers:', '      host$0\n      containers:', 'hostNetwork', good)
 
+  /** Presses the first button of one message after the other, the newest first, until `question` has a good answer: this editor's own messages stand among ours. */
+  async function pressFirstButtons<Answer>(question: () => Answer, good: (answer: Answer) => boolean): Promise<Answer> {
+    let below = 0
+    return await ask(async () => {
+      await vscode.commands.executeCommand('notifications.showList')
+      await vscode.commands.executeCommand('list.focusFirst')
+      for (let i = 0; i < below; i++) await vscode.commands.executeCommand('list.focusDown')
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction')
+      below++
+      return question()
+    }, good)
+  }
+
   suiteSetup(async () => {
     document = await open('agent.yaml')
     const other = vscode.extensions.getExtension('redhat.vscode-yaml')
@@ -62,24 +75,17 @@ suite('Beside the YAML extension', () => {
   test('offers to take over once, and each field is offered twice only then', async () => {
     const its = JSON.stringify(yaml().inspect('schemas'))
     equal(await fieldCount((count) => count > 0), 1)
-    // The offer's first button.
-    await ask(
-      async () => {
-        await vscode.commands.executeCommand('notification.acceptPrimaryAction')
-        return settings().get(SETTING)
-      },
+    await pressFirstButtons(
+      () => settings().get(SETTING),
       (value) => value === 'on',
     )
     equal(await fieldCount((count) => count > 1), 2)
     equal(JSON.stringify(yaml().inspect('schemas')), its)
     await settings().update(SETTING, undefined, vscode.ConfigurationTarget.Workspace)
     equal(await fieldCount((count) => count === 1), 1)
-    // No further offer came with that edit: the newest message is the one that says how the other is kept from it.
-    const tabs = await ask(
-      async () => {
-        await vscode.commands.executeCommand('notification.acceptPrimaryAction')
-        return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label))
-      },
+    // No further offer came with that edit: the newest message of ours is the one that says how the other is kept from it.
+    const tabs = await pressFirstButtons(
+      () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label)),
       (labels) => labels.includes('Settings'),
     )
     equal(tabs.filter((label) => label === 'Settings').length, 1)
