@@ -36,6 +36,8 @@ export function printable(text: string): string {
 
 /** One line of a file as it is printed, and the columns that the characters `from` to `to` (UTF-16 units) take in it. */
 export function displayLine(line: string, from: number, to: number): { text: string; start: number; width: number } {
+  if (/^[\u0020-\u007e]*$/.test(line))
+    return { text: line, start: Math.min(from, line.length), width: Math.max(1, Math.min(to, line.length) - Math.min(from, line.length)) }
   let text = ''
   let column = 0
   let start = -1

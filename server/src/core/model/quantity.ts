@@ -34,6 +34,22 @@ const BINARY_SUFFIXES: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 
  * `quantities must match the regular expression ...` or one of its siblings.
  */
 export function parseQuantity(text: string): Quantity | undefined {
+  const known = parsed.get(text)
+  if (known !== undefined) return known
+  const quantity = parseAnew(text)
+  if (quantity !== undefined && text.length <= LONGEST_KEPT) {
+    if (parsed.size >= MOST_KEPT) parsed.clear()
+    parsed.set(text, quantity)
+  }
+  return quantity
+}
+
+/** Quantities as they were last read: `100m` and `64Mi` are asked for again and again. */
+const parsed = new Map<string, Quantity>()
+const MOST_KEPT = 500
+const LONGEST_KEPT = 20
+
+function parseAnew(text: string): Quantity | undefined {
   const source = text.replace(SPACE_AROUND, '')
   if (source === '') return undefined
   const match = SYNTAX.exec(source)

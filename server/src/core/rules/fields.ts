@@ -45,6 +45,14 @@ export interface ContainerAt extends At<Container> {
 
 /** Init containers first, as they run. */
 export function containersOf(daemonset: LocatedDaemonSet): readonly ContainerAt[] {
+  if (last?.daemonset !== daemonset) last = { daemonset, containers: locateContainers(daemonset) }
+  return last.containers
+}
+
+/** One rule after the other asks for the containers of the same DaemonSet. */
+let last: { readonly daemonset: LocatedDaemonSet; readonly containers: readonly ContainerAt[] } | undefined
+
+function locateContainers(daemonset: LocatedDaemonSet): readonly ContainerAt[] {
   const spec = podSpecOf(daemonset)
   const init = listAt<Container>(spec.initContainers, POD_SPEC.child('initContainers')).map((at) => ({ ...at, init: true }))
   const main = listAt<Container>(spec.containers, POD_SPEC.child('containers')).map((at) => ({ ...at, init: false }))

@@ -38,7 +38,9 @@ function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T
   if (typeof value !== 'object' || value === null) return value
   const copy: Record<string, unknown> = {}
-  for (const [field, item] of Object.entries(value)) {
+  // No `Object.entries`: this looks at every field of every object.
+  for (const field in value) {
+    const item: unknown = value[field]
     if (item === undefined) continue
     // a label may have any name; only this one would not become a field of its own
     if (field === '__proto__') Object.defineProperty(copy, field, { value: copyOf(item), writable: true, enumerable: true, configurable: true })

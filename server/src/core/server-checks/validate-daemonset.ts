@@ -83,7 +83,10 @@ function warn(ds: DaemonSet, prepared: DaemonSet, stored: DaemonSet | undefined,
 /** A placeholder can stand anywhere, even for a map or a list: what the server will say is not known then. */
 function isUnknown(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return isPlaceholder(value)
-  return Object.entries(value).some(([field, item]) => isPlaceholder(field) || isUnknown(item))
+  if (Array.isArray(value)) return value.some(isUnknown)
+  // No `Object.entries`: this looks at every field of every object.
+  for (const field in value) if (isPlaceholder(field) || isUnknown((value as Record<string, unknown>)[field])) return true
+  return false
 }
 
 function validateSpec(spec: DaemonSetSpec, old: DaemonSetSpec | undefined, options: PodOptions, causes: Cause[]): void {

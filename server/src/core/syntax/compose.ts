@@ -1,6 +1,18 @@
 // From tokens to the tree, without recursion: however deep a document is nested, the open nodes are a list. Knows the server's grammar, its
 // limits on aliases and depth, and what to do with tokens that do not fit; knows no characters.
-import { type Composer, closeFrame, deliverAlias, deliverEmpty, deliverScalar, type Frame, fail, lastEnd, longTag, openFrame } from './composer.ts'
+import {
+  type Composer,
+  closeFrame,
+  deliverAlias,
+  deliverEmpty,
+  deliverScalar,
+  type Frame,
+  fail,
+  lastEnd,
+  longTag,
+  NO_PROPERTIES,
+  openFrame,
+} from './composer.ts'
 import { TAG_PREFIX } from './scalar-value.ts'
 import { peekToken, takeToken } from './scan.ts'
 import type { Scanner, Token } from './scanner.ts'
@@ -81,7 +93,7 @@ function openNode(composer: Composer, block: boolean, loose: boolean): void {
     takeToken(scanner)
     token = peekToken(scanner)
   }
-  const properties = { anchor, tag }
+  const properties = anchor === undefined && tag === undefined ? NO_PROPERTIES : { anchor, tag }
   switch (token.kind) {
     case 'scalar':
       takeToken(scanner)

@@ -13,6 +13,8 @@ export interface Properties {
 }
 
 /** A list or map that is being read. `loose-list`: its dashes stand in the column of the parent's keys. `pair`: `[a: b]`. */
+export const NO_PROPERTIES: Properties = { anchor: undefined, tag: undefined }
+
 export interface Frame extends Properties {
   readonly kind: 'map' | 'list' | 'loose-list' | 'flow-map' | 'flow-list' | 'pair'
   readonly start: number

@@ -27,6 +27,29 @@ export function isMergeKey(written: Written): boolean {
 
 /** The entries of a map whose keys and values alternate in `written`. */
 export function mapEntries(written: readonly Written[], report: Report, repeated: (key: RepeatedKey) => void): MapEntry[] {
+  return distinctEntries(written) ?? anyEntries(written, report, repeated)
+}
+
+/** Below this, looking through what is there is faster than a set. */
+const FEW = 8
+
+/** Of nearly every map: its keys are different strings, and none is a merge key. Undefined for others. */
+function distinctEntries(written: readonly Written[]): MapEntry[] | undefined {
+  const entries: MapEntry[] = []
+  const names = written.length > FEW * 2 ? new Set<string>() : undefined
+  for (let i = 0; i + 1 < written.length; i += 2) {
+    const key = written[i]
+    const value = written[i + 1]
+    if (key?.value.kind !== 'scalar' || value === undefined || isMergeKey(key)) return undefined
+    const name = key.value.value
+    if (typeof name !== 'string' || (names?.has(name) ?? entries.some((entry) => entry.key === name))) return undefined
+    names?.add(name)
+    entries.push({ key: name, keySpan: key.valueSpan, value: value.value, valueSpan: value.valueSpan })
+  }
+  return entries
+}
+
+function anyEntries(written: readonly Written[], report: Report, repeated: (key: RepeatedKey) => void): MapEntry[] {
   const entries = new Map<string, MapEntry>()
   const own = new Map<unknown, Span>()
   for (let i = 0; i + 1 < written.length; i += 2) {
