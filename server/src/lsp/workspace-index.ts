@@ -1,7 +1,7 @@
 // What is known of the other files: summaries of their objects, Node manifests, patches of kustomizations. Built after the first answer,
 // file by file, and kept up with what changes on disk and in the editor.
 import { type DocumentReading, readObjects } from '../core/analysis/read-objects.ts'
-import { meaningOf, summarise } from '../core/analysis/summarise.ts'
+import { detached, meaningOf, summarise } from '../core/analysis/summarise.ts'
 import { mergeNodes, nodesOfValues } from '../core/inventory/read-inventory.ts'
 import { KUSTOMIZATION_NAMES, patchPathsOf } from '../core/kustomize.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
@@ -186,7 +186,7 @@ export function createWorkspaceIndex({ files, folders, nextTurn, collectGarbage,
 
 function entryOfText(uri: string, text: string): Entry {
   if (!mayHoldObjects(uri, text)) return EMPTY
-  const gathering = gather(uri)
+  const gathering = gather(uri, summariesOnDisk)
   for (const document of documentsOf(text)) gathering.add(document)
   return gathering.entry()
 }
@@ -194,7 +194,7 @@ function entryOfText(uri: string, text: string): Entry {
 /** The same, pausing between documents. One tree is held at a time. */
 async function entryInTurns(uri: string, text: string, pause: (charactersRead: number) => Promise<void>): Promise<Entry> {
   if (!mayHoldObjects(uri, text)) return EMPTY
-  const gathering = gather(uri)
+  const gathering = gather(uri, summariesOnDisk)
   let characters = 0
   let turnEnds = performance.now() + TURN_MS
   for (const document of documentsOf(text)) {
@@ -219,13 +219,22 @@ function* documentsOf(text: string): Iterable<IndexedDocument> {
 }
 
 /** What was made of a document where it stood then: at the next pause nearly all of them are the same, if a little further down. */
-const gathered = new WeakMap<DocumentReading, Gathered>()
+const gathered = new WeakMap<DocumentReading, GatheredThere>()
 
 interface Gathered {
-  readonly uri: string
-  readonly start: number
   readonly summaries: readonly ObjectSummary[]
   readonly meaning: () => string
+}
+
+interface GatheredThere extends Gathered {
+  readonly uri: string
+  readonly start: number
+}
+
+/** Of a document that is not open: only its summaries stay. */
+function summariesOnDisk(reading: DocumentReading, uri: string, start: number, index: number): Gathered {
+  const summaries = summarise(reading, uri, start, index).map(detached)
+  return { summaries, meaning: once(() => summaries.map(meaningOf).join('\n')) }
 }
 
 function summariesOf(reading: DocumentReading, uri: string, start: number, index: number): Gathered {
@@ -241,12 +250,12 @@ function summariesOf(reading: DocumentReading, uri: string, start: number, index
 }
 
 function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
-  const gathering = gather(uri)
+  const gathering = gather(uri, summariesOf)
   for (const document of documents) gathering.add(document)
   return gathering.entry()
 }
 
-function gather(uri: string): { add(document: IndexedDocument): void; entry(): Entry } {
+function gather(uri: string, gatheredFrom: typeof summariesOf): { add(document: IndexedDocument): void; entry(): Entry } {
   const summaries: ObjectSummary[] = []
   const values: unknown[] = []
   const patches: string[] = []
@@ -254,7 +263,7 @@ function gather(uri: string): { add(document: IndexedDocument): void; entry(): E
   let index = 0
   return {
     add({ reading, start }) {
-      const own = summariesOf(reading, uri, start, index++)
+      const own = gatheredFrom(reading, uri, start, index++)
       summaries.push(...own.summaries)
       for (const { kind, apiVersion, root } of reading.objects)
         if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))

@@ -34,6 +34,21 @@ export function summarise(reading: DocumentReading, uri: string, start: number, 
   })
 }
 
+/** The same summary without a hold on the text it was read from: V8 keeps a whole file alive for one word that was cut out of it. */
+export function detached(summary: ObjectSummary): ObjectSummary {
+  return { ...(copyOf(summary) as ObjectSummary), uri: summary.uri }
+}
+
+/** V8 copies shorter strings when it cuts them out. */
+const SHORTEST_CUT = 13
+
+function copyOf(value: unknown): unknown {
+  if (typeof value === 'string') return value.length < SHORTEST_CUT ? value : String(JSON.parse(JSON.stringify(value)))
+  if (Array.isArray(value)) return value.map(copyOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, copyOf(item)]))
+}
+
 /** What verdicts on other documents ask of a pod: where it runs, and which ports and how much of the node it takes. */
 const MEANINGFUL_POD_FIELDS = ['hostNetwork', 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'runtimeClassName'] as const
 
