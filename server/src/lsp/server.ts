@@ -80,6 +80,8 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
     clearTimeout(tidying)
     tidying = setTimeout(() => {
       host.rested?.()
+      // Pages that the first has emptied go back to the system with the second.
+      host.collectGarbage?.()
       host.collectGarbage?.()
     }, TIDY_AFTER_MS)
   }
