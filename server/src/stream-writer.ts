@@ -56,9 +56,10 @@ function bodyOf(message: Message): Uint8Array[] {
   return body
 }
 
-/** A JsonList stands as `items` of a result or as `diagnostics` of a notification. */
+/** A JsonList stands as a result, as `items` of a result or as `diagnostics` of a notification. */
 function withoutList(message: Message & { result?: unknown; params?: unknown }): { list?: JsonList; rest: Message } {
   const { result, params } = message
+  if (result instanceof JsonList) return { list: result, rest: Object.assign({}, message, { result: PLACE }) }
   if (hasItems(result)) return { list: result.items, rest: Object.assign({}, message, { result: { ...result, items: PLACE } }) }
   if (hasDiagnostics(params)) return { list: params.diagnostics, rest: Object.assign({}, message, { params: { ...params, diagnostics: PLACE } }) }
   return { rest: message }

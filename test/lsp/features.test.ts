@@ -162,6 +162,36 @@ describe('outline', () => {
   })
 })
 
+describe('outline, folding and links of a text that is edited', () => {
+  const text = [daemonSet('first'), daemonSet('second'), daemonSet('third')].join('---\n')
+  const ask = async (server: LanguageServer): Promise<unknown[]> =>
+    await Promise.all(
+      ['textDocument/documentSymbol', 'textDocument/foldingRange', 'textDocument/documentLink'].map((method) =>
+        server.request(method, { textDocument: { uri: URI } }),
+      ),
+    )
+
+  for (const [what, line, typed] of [
+    ['a line more', 2, '# one line more\n'],
+    ['another name', 3, '  #'],
+    ['a document more', 0, `${daemonSet('new')}---\n`],
+  ] as const)
+    test(`${what}: as if it had been opened like that`, async () => {
+      const server = await startServer({ capabilities: EDITOR })
+      await server.open(URI, text)
+      const before = await ask(server)
+      const at = { line, character: 0 }
+      await server.change(URI, 2, { start: at, end: at }, typed)
+      const after = await ask(server)
+      assert.notDeepEqual(after, before)
+      await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri: URI } })
+      const lines = text.split('\n')
+      await server.open(URI, [...lines.slice(0, line), `${typed}${lines[line]}`, ...lines.slice(line + 1)].join('\n'))
+      assert.deepEqual(after, await ask(server))
+      await server.stop()
+    })
+})
+
 describe('folding and selection', () => {
   test('follow the tree', async () => {
     const server = await startServer()

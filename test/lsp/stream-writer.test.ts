@@ -34,10 +34,12 @@ describe('a list that is JSON already', () => {
       assert.deepEqual(
         await written([
           { jsonrpc: '2.0', id: 7, result },
+          { jsonrpc: '2.0', id: 8, result: items },
           { jsonrpc: '2.0', method: 'textDocument/publishDiagnostics', params },
         ]),
         [
           { jsonrpc: '2.0', id: 7, result: { ...result, items: parts.flat() } },
+          { jsonrpc: '2.0', id: 8, result: parts.flat() },
           { jsonrpc: '2.0', method: 'textDocument/publishDiagnostics', params: { ...params, diagnostics: parts.flat() } },
         ],
       )

@@ -59,12 +59,18 @@ export function rangeOf(file: FileText, span: Span, encoding: PositionEncoding):
 }
 
 /** Line and character in a piece. */
-export function positionInPiece(piece: Piece, offset: number, encoding: PositionEncoding): Position {
+function positionInPiece(piece: Piece, offset: number, encoding: PositionEncoding): Position {
   const wanted = Math.max(0, Math.min(offset, piece.text.length))
   const starts = lineStartsOf(piece)
   const line = lastAtMost(starts, wanted)
   const start = starts[line] ?? 0
   return { line, character: encoding === 'utf-16' ? wanted - start : unitsOf(piece.text.slice(start, wanted), encoding) }
+}
+
+/** Of a span in a piece that begins on line `firstLine` of its file. */
+export function rangeInPiece(piece: Piece, firstLine: number, { start, end }: Span, encoding: PositionEncoding): Range {
+  const at = (offset: number): Position => shiftLine(positionInPiece(piece, offset, encoding), firstLine)
+  return { start: at(start), end: at(end) }
 }
 
 /** Offset in a file; a line or character beyond the end is taken for the end of the text or of the line. */
@@ -85,10 +91,6 @@ export function offsetAt(file: FileText, { line, character }: Position, encoding
 
 export function spanOf(file: FileText, range: Range, encoding: PositionEncoding): Span {
   return { start: offsetAt(file, range.start, encoding), end: offsetAt(file, range.end, encoding) }
-}
-
-export function shiftRange(range: Range, lines: number): Range {
-  return lines === 0 ? range : { start: shiftLine(range.start, lines), end: shiftLine(range.end, lines) }
 }
 
 function shiftLine({ line, character }: Position, lines: number): Position {

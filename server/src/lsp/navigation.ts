@@ -5,7 +5,6 @@ import {
   DocumentHighlightKind,
   type DocumentHighlightParams,
   type DocumentLink,
-  type DocumentLinkParams,
   type Location,
   type Position,
   type ReferenceParams,
@@ -17,7 +16,8 @@ import { type Occurrence, objectsElsewhere, occurrenceAt, spanInFile, staysInObj
 import { isNameOfWorkload, references } from '../core/features/references.ts'
 import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
-import { offsetAt, rangeOf } from './convert.ts'
+import { offsetAt, rangeInPiece, rangeOf } from './convert.ts'
+import type { PlacedPiece } from './kept-lists.ts'
 import { type Nearby, nearbyDocuments, ownDocuments, textOfFile } from './nearby.ts'
 import type { Session } from './session.ts'
 
@@ -62,12 +62,13 @@ export function documentHighlights({ client }: Session, file: FileSnapshot, { po
   }))
 }
 
-export function linksIn({ client }: Session, file: FileSnapshot, _: DocumentLinkParams): DocumentLink[] {
+export function linksOfPiece({ client }: Session, { uri, piece, firstLine, documents }: PlacedPiece): DocumentLink[] {
   const links: DocumentLink[] = []
-  for (const { reading, start } of file.documents()) {
+  for (const { reading, startInPiece } of documents) {
     for (const { span, target, tooltip } of documentLinks(reading)) {
-      const address = 'url' in target ? target.url : resolve(file.uri, target.path)
-      if (address !== undefined) links.push({ range: rangeOf(file.text, shiftSpan(span, start), client.encoding), target: address, tooltip })
+      const address = 'url' in target ? target.url : resolve(uri, target.path)
+      const range = rangeInPiece(piece, firstLine, shiftSpan(span, startInPiece), client.encoding)
+      if (address !== undefined) links.push({ range, target: address, tooltip })
     }
   }
   return links

@@ -1,10 +1,8 @@
 // Outline, folding and selection ranges: core's spans as the protocol's ranges.
 import {
   type DocumentSymbol,
-  type DocumentSymbolParams,
   type FoldingRange,
   FoldingRangeKind,
-  type FoldingRangeParams,
   type SelectionRange,
   type SelectionRangeParams,
   type SymbolInformation,
@@ -15,7 +13,8 @@ import { selectionSpans } from '../core/features/selection-ranges.ts'
 import { type SymbolKind as OutlineKind, type OutlineSymbol, outline } from '../core/features/symbols.ts'
 import { shiftSpan } from '../core/text.ts'
 import type { FileSnapshot } from '../core/workspace.ts'
-import { offsetAt, positionAt, rangeOf } from './convert.ts'
+import { offsetAt, rangeInPiece, rangeOf } from './convert.ts'
+import type { PlacedPiece } from './kept-lists.ts'
 import type { Session } from './session.ts'
 
 const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
@@ -29,21 +28,16 @@ const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
   field: SymbolKind.Field,
 }
 
-export function documentSymbols(
-  { client }: Session,
-  file: FileSnapshot,
-  { textDocument: { uri } }: DocumentSymbolParams,
-): DocumentSymbol[] | SymbolInformation[] {
+export function symbolsOfPiece({ client }: Session, { uri, piece, firstLine, documents }: PlacedPiece): (DocumentSymbol | SymbolInformation)[] {
   const convert = (symbol: OutlineSymbol, base: number): DocumentSymbol => ({
     name: symbol.name,
     detail: symbol.detail,
     kind: SYMBOL_KINDS[symbol.kind],
-    range: rangeOf(file.text, shiftSpan(symbol.span, base), client.encoding),
-    selectionRange: rangeOf(file.text, shiftSpan(symbol.nameSpan, base), client.encoding),
+    range: rangeInPiece(piece, firstLine, shiftSpan(symbol.span, base), client.encoding),
+    selectionRange: rangeInPiece(piece, firstLine, shiftSpan(symbol.nameSpan, base), client.encoding),
     children: symbol.children.map((child) => convert(child, base)),
   })
-  const symbols: DocumentSymbol[] = []
-  for (const { reading, start } of file.documents()) for (const symbol of outline(reading)) symbols.push(convert(symbol, start))
+  const symbols = documents.flatMap(({ reading, startInPiece }) => outline(reading).map((symbol) => convert(symbol, startInPiece)))
   return client.nestedSymbols ? symbols : symbols.flatMap((symbol) => flat(uri, symbol))
 }
 
@@ -52,12 +46,12 @@ function flat(uri: string, { name, kind, range, children }: DocumentSymbol, cont
   return [own, ...(children ?? []).flatMap((child) => flat(uri, child, name))]
 }
 
-export function foldingRanges({ client }: Session, file: FileSnapshot, _: FoldingRangeParams): FoldingRange[] {
+export function foldsOfPiece({ client }: Session, { piece, firstLine, documents }: PlacedPiece): FoldingRange[] {
   const ranges: FoldingRange[] = []
-  for (const { reading, start } of file.documents()) {
+  for (const { reading, startInPiece } of documents) {
     for (const { span, kind } of folds(reading)) {
-      const startLine = positionAt(file.text, start + span.start, client.encoding).line
-      const end = positionAt(file.text, start + span.end, client.encoding)
+      const { start, end } = rangeInPiece(piece, firstLine, shiftSpan(span, startInPiece), client.encoding)
+      const startLine = start.line
       // The end of a long text is the start of the line below it.
       const endLine = end.character === 0 && end.line > startLine ? end.line - 1 : end.line
       if (endLine > startLine) ranges.push({ startLine, endLine, ...(kind === 'comment' ? { kind: FoldingRangeKind.Comment } : {}) })

@@ -1,10 +1,9 @@
-// One problem as a diagnostic of the protocol, with what the client understands of it. Lines count from the start of its piece.
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
-import type { Piece } from '../core/file-text.ts'
+// One problem as a diagnostic of the protocol, with what the client understands of it.
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver'
 import type { Problem, Severity } from '../core/problem.ts'
-import type { Span } from '../core/text.ts'
-import type { DocumentInPiece } from '../core/workspace.ts'
-import { positionInPiece, shiftRange } from './convert.ts'
+import { type Span, shiftSpan } from '../core/text.ts'
+import { rangeInPiece } from './convert.ts'
+import type { PlacedPiece } from './kept-lists.ts'
 import type { Session } from './session.ts'
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -21,35 +20,16 @@ export interface DiagnosticData {
   readonly reason: Problem['reason']
 }
 
-/** The diagnostics of a piece that begins on line `firstLine` of its file. */
-export function diagnosticsOfPiece(
-  session: Session,
-  uri: string,
-  piece: Piece,
-  documents: readonly DocumentInPiece[],
-  firstLine: number,
-): Diagnostic[] {
+export function diagnosticsOfPiece(session: Session, placed: PlacedPiece): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  for (const { analysis, startInPiece } of documents)
+  for (const { analysis, startInPiece } of placed.documents)
     for (const { problems } of analysis.objects)
-      for (const problem of problems) diagnostics.push(toDiagnostic(session, uri, piece, { startInPiece, firstLine }, problem))
+      for (const problem of problems) diagnostics.push(toDiagnostic(session, placed, startInPiece, problem))
   return diagnostics
 }
 
-interface Place {
-  readonly startInPiece: number
-  readonly firstLine: number
-}
-
-function toDiagnostic({ client }: Session, uri: string, piece: Piece, { startInPiece, firstLine }: Place, problem: Problem): Diagnostic {
-  const range = ({ start, end }: Span) =>
-    shiftRange(
-      {
-        start: positionInPiece(piece, startInPiece + start, client.encoding),
-        end: positionInPiece(piece, startInPiece + end, client.encoding),
-      },
-      firstLine,
-    )
+function toDiagnostic({ client }: Session, { uri, piece, firstLine }: PlacedPiece, startInPiece: number, problem: Problem): Diagnostic {
+  const range = (span: Span): Range => rangeInPiece(piece, firstLine, shiftSpan(span, startInPiece), client.encoding)
   const data: DiagnosticData = { field: problem.field, origin: problem.origin, reason: problem.reason }
   const diagnostic: Diagnostic = {
     range: range(problem.span),

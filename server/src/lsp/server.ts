@@ -111,6 +111,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
       previous.forget(uri)
       index.opened(uri, undefined)
       publisher.closed(uri)
+      handlers.closed(uri)
       tidyLater()
     },
     quiet(uri, documents, hasDaemonSet) {
@@ -146,7 +147,7 @@ function start(connection: Connection, host: Host, client: ClientTraits): void {
         : waitFor(uri),
   }
   const publisher: Publisher = client.pullsDiagnostics ? servePulls(session) : pushDiagnostics(session)
-  registerHandlers(session)
+  const handlers = registerHandlers(session)
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.changed(pushed))
   connection.onDidChangeWatchedFiles(({ changes }) => {
