@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { completionDocumentation, documentField, documentPath } from '../../../server/src/core/features/document-field.ts'
+import { completionDocumentation, documentField } from '../../../server/src/core/features/document-field.ts'
 import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
 import { changed, completeAt, MANIFEST } from './manifest.ts'
 
@@ -76,11 +76,6 @@ test('the documentation of completion items', () => {
   assert.match(markdown(changed('fieldPath: spec.nodeName', 'fieldPath: $0'), 'spec.nodeName'), /^Name of the node/)
 })
 
-test('by path', () => {
-  assert.match(documentPath(['spec', 'template', 'spec', 'containers', 0, 'image'], 37) ?? '', /^\*\*image\*\*/)
-  assert.equal(documentPath(['spec', 'nothing'], 37), undefined)
-})
-
 test('at every position of the manifest the span holds the cursor', () => {
   const { root } = readDocument(MANIFEST)
   assert.equal(root?.kind, 'map')
@@ -91,6 +86,6 @@ test('at every position of the manifest the span holds the cursor', () => {
 })
 
 test('upstream’s words are cut behind a sentence, not behind i.e.', () => {
-  const strategy = documentPath(['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'], 37) ?? ''
+  const strategy = completionDocumentation({ owner: 'apps.v1.RollingUpdateDaemonSet', field: 'maxUnavailable' }, 37) ?? ''
   assert.match(strategy, /Default value is 1\.\n\n\[/)
 })

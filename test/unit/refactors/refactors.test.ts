@@ -9,11 +9,12 @@ import type { Refactor } from '../../../server/src/core/refactors/refactor.ts'
 import { refactorsAt } from '../../../server/src/core/refactors/refactors.ts'
 import { validateDaemonSet } from '../../../server/src/core/server-checks/validate-daemonset.ts'
 import { splitDocuments } from '../../../server/src/core/syntax/split-documents.ts'
-import { toJson, toValue } from '../../../server/src/core/syntax/to-value.ts'
+import { toValue } from '../../../server/src/core/syntax/to-value.ts'
 import type { Node } from '../../../server/src/core/syntax/tree.ts'
 import { applyEdits } from '../../../server/src/core/text.ts'
 import { NO_WORKSPACE, type WorkspaceFacts } from '../../../server/src/core/workspace-facts.ts'
 import { expandSnippet } from '../../support/expand-snippet.ts'
+import { toJson } from '../../support/json-of.ts'
 
 function refactors(reading: DocumentReading, path: string, facts: WorkspaceFacts = NO_WORKSPACE): readonly Refactor[] {
   const at = path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))

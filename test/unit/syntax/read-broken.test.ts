@@ -4,8 +4,9 @@ import { pathAt } from '../../../server/src/core/syntax/locate.ts'
 import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
 import { splitDocuments } from '../../../server/src/core/syntax/split-documents.ts'
 import { maskTemplate } from '../../../server/src/core/syntax/template.ts'
-import { toJson, toValue } from '../../../server/src/core/syntax/to-value.ts'
+import { toValue } from '../../../server/src/core/syntax/to-value.ts'
 import type { Node } from '../../../server/src/core/syntax/tree.ts'
+import { toJson } from '../../support/json-of.ts'
 
 const TEXTS = [
   'spec:\n  a: &x {b: [1, "two\n three", \'it\'\'s\']}\n  c:\n  - *x\n  - <<: *x\n    d: |+\n      text\n\n  ? e\n  : !!str 5 # c\n--- # next\n"k\\u00e9\\\n  y": >-\n  folded\n...\n%TAG ! x\n',

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { locate, pathAt } from '../../../server/src/core/syntax/locate.ts'
 import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
 import { splitDocuments } from '../../../server/src/core/syntax/split-documents.ts'
-import { toJson } from '../../../server/src/core/syntax/to-value.ts'
 import type { Node } from '../../../server/src/core/syntax/tree.ts'
+import { toJson } from '../../support/json-of.ts'
 
 const MANIFEST = `# agent
 apiVersion: apps/v1

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkBytes } from '../../../server/src/core/syntax/check-bytes.ts'
 import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
-import { toJson, toValue } from '../../../server/src/core/syntax/to-value.ts'
+import { toValue } from '../../../server/src/core/syntax/to-value.ts'
+import { toJson } from '../../support/json-of.ts'
 
 /** The value as JSON, or the server's sentence when it cannot be read. */
 function read(text: string): string {
@@ -146,16 +146,4 @@ test('a plain value keeps big integers and odd keys', () => {
     toValue(readDocument('a: 9007199254740993\n__proto__: {b: 1}').root),
     JSON.parse('{"a":0,"__proto__":{"b":1}}', (key, value) => (key === 'a' ? 9007199254740993n : value)),
   )
-})
-
-test('bytes that are no text', () => {
-  const rows: readonly (readonly [bytes: readonly number[], expected: string | undefined])[] = [
-    [[0x61, 0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80], undefined],
-    [[0x61, 0xe9], 'yaml: incomplete UTF-8 octet sequence'],
-    [[0x61, 0xe9, 0x0a, 0x0a], 'yaml: invalid trailing UTF-8 octet'],
-    [[0xc0, 0xaf], 'yaml: invalid length of a UTF-8 sequence'],
-    [[0xed, 0xa0, 0x80], 'yaml: invalid Unicode character'],
-    [[0x80], 'yaml: invalid leading UTF-8 octet'],
-  ]
-  for (const [bytes, expected] of rows) assert.equal(checkBytes(Uint8Array.from(bytes))?.serverMessage, expected, bytes.join(' '))
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readDocument } from '../../../server/src/core/syntax/read-document.ts'
 import { maskTemplate } from '../../../server/src/core/syntax/template.ts'
-import { toJson } from '../../../server/src/core/syntax/to-value.ts'
+import { toJson } from '../../support/json-of.ts'
 
 /** The masked text as JSON; each run of placeholders is a `?`. */
 function shape(text: string): string {

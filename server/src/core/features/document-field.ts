@@ -48,12 +48,6 @@ export function documentField(root: MapNode, offset: number, options: HoverOptio
   return { span: node.span, markdown: meaning === '' ? documentation : `${meaning}\n\n---\n\n${documentation}` }
 }
 
-/** The documentation of a field by its path, as `['spec', 'template', 'spec', 'hostNetwork']`. */
-export function documentPath(path: readonly (string | number)[], minor: number): string | undefined {
-  const field = schemaFor(minor).positionOf(path)?.field
-  return field === undefined ? undefined : fieldMarkdown(field, minor)
-}
-
 /** The documentation of a completion item, made when someone looks at the item. */
 export function completionDocumentation(reference: DocumentationReference, minor: number): string | undefined {
   const { owner, field: name, value, meaning } = reference

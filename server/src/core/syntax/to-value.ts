@@ -1,9 +1,6 @@
 // The tree as plain values, as JSON has them. Knows nothing of text.
 import type { Node } from './tree.ts'
 
-/** How many nodes a value may have; aliases can multiply a small text beyond any memory. */
-const MAX_NODES = 5_000_000
-
 interface Open {
   readonly node: Node
   readonly value: unknown[] | Record<string, unknown>
@@ -49,44 +46,4 @@ function begin(node: Node, done: Map<Node, unknown>): { value: unknown; open?: O
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
   else object[key] = value
-}
-
-/**
- * The node as JSON text, integers in full. `indent`: spaces a level, 0 for one line. A value that grows beyond 5,000,000 nodes by its aliases
- * is cut short with null.
- */
-export function toJson(root: Node | null, indent = 0): string {
-  if (root === null) return 'null'
-  const parts: string[] = []
-  const newline = (depth: number) => (indent === 0 ? '' : `\n${' '.repeat(indent * depth)}`)
-  const stack: { node: Node; next: number }[] = [{ node: root, next: 0 }]
-  let count = 0
-  for (let open = stack[0]; open !== undefined; open = stack[stack.length - 1]) {
-    const { node } = open
-    if (node.kind === 'scalar' || count > MAX_NODES) {
-      parts.push(node.kind === 'scalar' ? scalarJson(node.value) : 'null')
-      count++
-      stack.pop()
-      continue
-    }
-    const size = node.kind === 'list' ? node.items.length : node.entries.length
-    if (open.next === 0) parts.push(node.kind === 'list' ? '[' : '{')
-    if (open.next === size) {
-      if (size > 0) parts.push(newline(stack.length - 1))
-      parts.push(node.kind === 'list' ? ']' : '}')
-      count++
-      stack.pop()
-      continue
-    }
-    parts.push(open.next > 0 ? ',' : '', newline(stack.length))
-    if (node.kind === 'map') parts.push(JSON.stringify(node.entries[open.next]?.key ?? ''), indent === 0 ? ':' : ': ')
-    const child = node.kind === 'list' ? node.items[open.next]?.value : node.entries[open.next]?.value
-    open.next++
-    if (child !== undefined) stack.push({ node: child, next: 0 })
-  }
-  return parts.join('')
-}
-
-function scalarJson(value: unknown): string {
-  return typeof value === 'bigint' ? value.toString() : (JSON.stringify(value) ?? 'null')
 }
