@@ -11,7 +11,7 @@ import { withoutPlaceholders } from './model/placeholder.ts'
 import type { Problem, Severity } from './problem.ts'
 import { fixesForProblem } from './rules/fixes-for-causes.ts'
 import { RULES } from './rules/index.ts'
-import type { Rule, RuleContext } from './rules/rule.ts'
+import type { Finding, Rule, RuleContext } from './rules/rule.ts'
 import { suppress } from './rules/suppress.ts'
 import { placeDaemonSet } from './scheduling/place-daemonset.ts'
 import type { Placement } from './scheduling/placement.ts'
@@ -92,25 +92,66 @@ function problemsForMinor(
   environment: Environment,
   minor: number,
 ): Problem[] {
-  const context = contextOf(object, daemonset, environment, minor)
+  const judgement = judgementOf(object, daemonset, environment, minor)
+  const { context } = judgement
   const serverSays = daemonset.template ? [] : serverProblems(reading, daemonset, environment.stored?.(object), minor)
-  const lint = RULES.filter((rule) => severityOf(rule, environment) !== 'off').flatMap((rule) => findingsOf(rule, daemonset, context, environment))
+  const lint = RULES.flatMap((rule, index) =>
+    severityOf(rule, environment) === 'off' ? [] : problemsIn(findingsOf(rule, index, daemonset, judgement), rule, daemonset, environment),
+  )
   const said = refined(serverSays, daemonset, context).flatMap((problem) => asSet(problem, environment))
   const problems = [...said, ...notSaidYet(lint, said)]
   const settled = reading.unreadable ? problems.filter((problem) => standsBefore(problem, reading)) : problems
   return suppress(settled, daemonset, environment.severities)
 }
 
-function contextOf(object: ReadObject, daemonset: LocatedDaemonSet, environment: Environment, minor: number): RuleContext {
-  const { inventory, workspace } = environment
-  return {
-    minor,
-    inventory,
-    workspace,
-    previous: environment.previous?.(object),
-    placement: () => placementOf(daemonset, inventory, workspace),
-    placementOf: (changed) => placeDaemonSet(changed, inventory.nodes, { workspace, minor }),
+/** What is known of a DaemonSet for one minor as long as its text stays. */
+interface Judgement {
+  /** The last one that it was judged in. */
+  environment: Environment
+  /** Answers for that environment, also to what a finding asks later. */
+  readonly context: RuleContext
+  /** Set as soon as something of the environment is asked for. */
+  asked: boolean
+  /** By index of the rule: what the rules have found that asked for nothing but the DaemonSet. */
+  readonly kept: (readonly Finding[] | undefined)[]
+}
+
+const judgements = new WeakMap<LocatedDaemonSet, Map<number, Judgement>>()
+
+function judgementOf(object: ReadObject, daemonset: LocatedDaemonSet, environment: Environment, minor: number): Judgement {
+  const byMinor = judgements.get(daemonset) ?? new Map<number, Judgement>()
+  const known = byMinor.get(minor)
+  if (known !== undefined) {
+    known.environment = environment
+    return known
   }
+  const ask = (): Environment => {
+    judgement.asked = true
+    return judgement.environment
+  }
+  const context: RuleContext = {
+    minor,
+    get inventory() {
+      return ask().inventory
+    },
+    get workspace() {
+      return ask().workspace
+    },
+    get previous() {
+      return ask().previous?.(object)
+    },
+    placement() {
+      const { inventory, workspace } = ask()
+      return placementOf(daemonset, inventory, workspace)
+    },
+    placementOf(changed) {
+      const { inventory, workspace } = ask()
+      return placeDaemonSet(changed, inventory.nodes, { workspace, minor })
+    },
+  }
+  const judgement: Judgement = { environment, context, asked: false, kept: [] }
+  judgements.set(daemonset, byMinor.set(minor, judgement))
+  return judgement
 }
 
 const placements = new WeakMap<LocatedDaemonSet, { inventory: Inventory; workspace: WorkspaceFacts; placement: Placement }>()
@@ -153,10 +194,23 @@ function severityOf(rule: Rule, environment: Environment): Severity | 'off' {
   return environment.severities[rule.id] ?? rule.severity
 }
 
-function findingsOf(rule: Rule, daemonset: LocatedDaemonSet, context: RuleContext, environment: Environment): Problem[] {
+/** A rule that asked for nothing of the environment finds the same in any other. */
+function findingsOf(rule: Rule, index: number, daemonset: LocatedDaemonSet, judgement: Judgement): readonly Finding[] {
+  const known = judgement.kept[index]
+  if (known !== undefined) return known
+  judgement.asked = false
+  const found = [...rule.check(daemonset, judgement.context)]
+  const findings = found.length === 0 ? NO_FINDINGS : found
+  if (!judgement.asked) judgement.kept[index] = findings
+  return findings
+}
+
+const NO_FINDINGS: readonly Finding[] = []
+
+function problemsIn(findings: readonly Finding[], rule: Rule, daemonset: LocatedDaemonSet, environment: Environment): Problem[] {
   const configured = environment.severities[rule.id]
   const problems: Problem[] = []
-  for (const { field, severity, ...finding } of rule.check(daemonset, context)) {
+  for (const { field, severity, ...finding } of findings) {
     const shown = configured ?? severity ?? rule.severity
     if (shown === 'off') continue
     const message = daemonset.template ? withoutPlaceholders(finding.message) : finding.message

@@ -23,18 +23,25 @@ export interface Neighbours {
 
 /** Undefined: nothing is known of other files, or the DaemonSet is not among what is known. */
 export function neighboursOf(daemonset: LocatedDaemonSet, context: RuleContext): Neighbours | undefined {
+  const { workspace } = context
   let known = found.get(context)
-  if (known?.daemonset !== daemonset) {
-    known = { daemonset, neighbours: findNeighbours(daemonset, context) }
+  if (known?.daemonset !== daemonset || known.workspace !== workspace) {
+    known = { daemonset, workspace, neighbours: findNeighbours(daemonset, workspace) }
     found.set(context, known)
   }
   return known.neighbours
 }
 
 /** One rule after the other asks in the same context. */
-const found = new WeakMap<RuleContext, { readonly daemonset: LocatedDaemonSet; readonly neighbours: Neighbours | undefined }>()
+const found = new WeakMap<RuleContext, Found>()
 
-function findNeighbours(daemonset: LocatedDaemonSet, { workspace }: RuleContext): Neighbours | undefined {
+interface Found {
+  readonly daemonset: LocatedDaemonSet
+  readonly workspace: WorkspaceFacts
+  readonly neighbours: Neighbours | undefined
+}
+
+function findNeighbours(daemonset: LocatedDaemonSet, workspace: WorkspaceFacts): Neighbours | undefined {
   const name = daemonset.value.metadata?.name
   if (!workspace.known || name === undefined || name.includes(PLACEHOLDER)) return undefined
   const namespace = daemonset.value.metadata?.namespace ?? null
