@@ -1,9 +1,7 @@
 // How the language server starts in Node: hello to the client first, then the bundle, with its code kept from one start to the next.
 import { answerInitialize, type MessageId, speaksOverStreams } from './early-hello.ts'
 import type { startServer } from './node.ts'
-
-/** What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time. */
-const FLAGS = '--semi-space-growth-factor=1'
+import { SMALL_NURSERY } from './nursery.ts'
 
 /** Serves with the `startServer` that a bundle exports. */
 export function launchServer(bundle: string): void {
@@ -11,7 +9,7 @@ export function launchServer(bundle: string): void {
     // Not before hello: even Node's own modules take time to load.
     const [{ setFlagsFromString }, { runBundle }] = await Promise.all([import('node:v8'), import('./kept-code.ts')])
     // Before the bundle: V8 takes kept code only under the flags that it was made with.
-    setFlagsFromString(FLAGS)
+    setFlagsFromString(SMALL_NURSERY)
     const { exports, keep } = runBundle(bundle, 'server')
     const { startServer: start } = exports as { startServer: typeof startServer }
     start({ keepCode: keep, answered })

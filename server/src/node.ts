@@ -9,6 +9,7 @@ import { type Connection, createConnection, ProposedFeatures, StreamMessageReade
 import { type MessageId, speaksOverStreams } from './early-hello.ts'
 import type { FileAccess } from './lsp/files.ts'
 import { serve } from './lsp/server.ts'
+import { SMALL_NURSERY } from './nursery.ts'
 import { StreamWriter } from './stream-writer.ts'
 
 const files: FileAccess = {
@@ -42,8 +43,8 @@ async function collect(folder: string, most: number, found: string[]): Promise<v
   }
 }
 
-// What is read of a text and what is not dies young: a nursery that never grows saves a third of the memory and no time.
-setFlagsFromString('--semi-space-growth-factor=1')
+// Again where no launch has set it: `daemonset lsp` with other options.
+setFlagsFromString(SMALL_NURSERY)
 
 /** What the start has left to the server. */
 export interface Start {

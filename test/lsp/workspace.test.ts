@@ -44,6 +44,47 @@ function lensesRefreshed(server: LanguageServer): Promise<void> {
 
 const REFRESHES = { workspace: { codeLens: { refreshSupport: true } } }
 
+describe('a workspace with texts that are made to hurt', () => {
+  const multiplied = ['  a0: &a0 [x,x,x,x,x,x,x,x,x,x]']
+  for (let i = 1; i < 9; i++)
+    multiplied.push(
+      `  a${i}: &a${i} [${Array(10)
+        .fill(`*a${i - 1}`)
+        .join(',')}]`,
+    )
+  const texts = {
+    'aliases.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n${multiplied.join('\n')}\n`,
+    'node.yaml': `apiVersion: v1\nkind: Node\nmetadata: {name: a}\nspec:\n${multiplied.join('\n')}\n`,
+    'deep.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: b}\nspec: ${'['.repeat(9000)}${']'.repeat(9000)}\n`,
+    'nodes.yaml': node('c'),
+  }
+
+  test('is read to its end', async () => {
+    const { uri } = folderWith(texts)
+    const server = await startServer({ folders: [uri('')], capabilities: REFRESHES })
+    const refreshed = lensesRefreshed(server)
+    await server.open(uri('agent.yaml'), daemonSet('agent'))
+    await refreshed
+    assert.deepEqual(await lensesOf(server, uri('agent.yaml')), ['runs on 1 of 1 node · workspace'])
+    await server.stop()
+  })
+
+  for (const [name, text] of Object.entries(texts))
+    test(`${name} is typed in`, async () => {
+      const { uri } = folderWith({ [name]: text })
+      const server = await startServer({ folders: [uri('')], capabilities: REFRESHES })
+      const refreshed = lensesRefreshed(server)
+      await server.open(uri('agent.yaml'), daemonSet('agent'))
+      await refreshed
+      await server.open(uri(name), text)
+      const at = { line: 0, character: 0 }
+      await server.change(uri(name), 2, { start: at, end: at }, '# x\n')
+      await new Promise((resolve) => setTimeout(resolve, 600)) // others learn of it in a pause
+      assert.equal((await lensesOf(server, uri('agent.yaml'))).length, 1)
+      await server.stop()
+    })
+})
+
 describe('nodes', () => {
   test('come from the file that the setting names, relative to the folder; a broken file keeps the last good list', async () => {
     const { uri, write } = folderWith({ 'nodes.yaml': [node('a'), node('b', 'dedicated')].join('---\n') })

@@ -1,13 +1,13 @@
 // What is known of the other files: summaries of their objects, Node manifests, patches of kustomizations. Built after the first answer,
 // file by file, and kept up with what changes on disk and in the editor.
-import { type DocumentReading, readObjects } from '../core/analysis/read-objects.ts'
-import { detached, meaningOf, summarise } from '../core/analysis/summarise.ts'
+import { type DocumentReading, multiplies, readObjects } from '../core/analysis/read-objects.ts'
+import { meaningOf, summarise } from '../core/analysis/summarise.ts'
 import { mergeNodes, nodesOfValues } from '../core/inventory/read-inventory.ts'
 import { KUSTOMIZATION_NAMES, patchPathsOf } from '../core/kustomize.ts'
 import type { ClusterNode, Inventory } from '../core/model/cluster-node.ts'
 import { splitDocuments } from '../core/syntax/split-documents.ts'
 import { toValue } from '../core/syntax/to-value.ts'
-import { shiftSpan } from '../core/text.ts'
+import { ownText, shiftSpan } from '../core/text.ts'
 import { NO_WORKSPACE, type ObjectSummary, type WorkspaceFacts } from '../core/workspace-facts.ts'
 import type { FileAccess } from './files.ts'
 
@@ -186,7 +186,7 @@ export function createWorkspaceIndex({ files, folders, nextTurn, collectGarbage,
 
 function entryOfText(uri: string, text: string): Entry {
   if (!mayHoldObjects(uri, text)) return EMPTY
-  const gathering = gather(uri, summariesOnDisk)
+  const gathering = gather(uri, ON_DISK)
   for (const document of documentsOf(text)) gathering.add(document)
   return gathering.entry()
 }
@@ -194,7 +194,7 @@ function entryOfText(uri: string, text: string): Entry {
 /** The same, pausing between documents. One tree is held at a time. */
 async function entryInTurns(uri: string, text: string, pause: (charactersRead: number) => Promise<void>): Promise<Entry> {
   if (!mayHoldObjects(uri, text)) return EMPTY
-  const gathering = gather(uri, summariesOnDisk)
+  const gathering = gather(uri, ON_DISK)
   let characters = 0
   let turnEnds = performance.now() + TURN_MS
   for (const document of documentsOf(text)) {
@@ -231,12 +231,6 @@ interface GatheredThere extends Gathered {
   readonly start: number
 }
 
-/** Of a document that is not open: only its summaries stay. */
-function summariesOnDisk(reading: DocumentReading, uri: string, start: number, index: number): Gathered {
-  const summaries = summarise(reading, uri, start, index).map(detached)
-  return { summaries, meaning: once(() => summaries.map(meaningOf).join('\n')) }
-}
-
 function summariesOf(reading: DocumentReading, uri: string, start: number, index: number): Gathered {
   const known = gathered.get(reading)
   if (known !== undefined && known.uri === uri && known.start === start && (known.summaries[0]?.index ?? index) === index) return known
@@ -250,12 +244,31 @@ function summariesOf(reading: DocumentReading, uri: string, start: number, index
 }
 
 function entryOf(uri: string, documents: readonly IndexedDocument[]): Entry {
-  const gathering = gather(uri, summariesOf)
+  const gathering = gather(uri, OPEN)
   for (const document of documents) gathering.add(document)
   return gathering.entry()
 }
 
-function gather(uri: string, gatheredFrom: typeof summariesOf): { add(document: IndexedDocument): void; entry(): Entry } {
+/** How the documents of a file are gathered. */
+interface Kind {
+  readonly summariesOf: (reading: DocumentReading, uri: string, start: number, index: number) => Gathered
+  /** What to keep of each text. */
+  readonly textOf: (text: string) => string
+}
+
+/** The text is there anyway. */
+const OPEN: Kind = { summariesOf, textOf: (text) => text }
+
+/** Only what is gathered stays. */
+const ON_DISK: Kind = {
+  summariesOf(reading, uri, start, index) {
+    const summaries = summarise(reading, uri, start, index, ownText)
+    return { summaries, meaning: once(() => summaries.map(meaningOf).join('\n')) }
+  },
+  textOf: ownText,
+}
+
+function gather(uri: string, kind: Kind): { add(document: IndexedDocument): void; entry(): Entry } {
   const summaries: ObjectSummary[] = []
   const values: unknown[] = []
   const patches: string[] = []
@@ -263,10 +276,11 @@ function gather(uri: string, gatheredFrom: typeof summariesOf): { add(document: 
   let index = 0
   return {
     add({ reading, start }) {
-      const own = gatheredFrom(reading, uri, start, index++)
+      const own = kind.summariesOf(reading, uri, start, index++)
       summaries.push(...own.summaries)
-      for (const { kind, apiVersion, root } of reading.objects)
-        if (kind === 'Node' && apiVersion === 'v1' && !reading.template) values.push(toValue(root))
+      for (const object of reading.objects)
+        if (object.kind === 'Node' && object.apiVersion === 'v1' && !reading.template && !multiplies(reading))
+          values.push(toValue(object.root, kind.textOf))
       if (isKustomization(uri)) patches.push(...patchPathsOf(toValue(reading.syntax.root)).map((path) => new URL(path, uri).href))
       meanings.push(own.meaning)
     },

@@ -45,6 +45,11 @@ export interface DocumentReading {
   decoded(daemonset: LocatedDaemonSet, minor: number): readonly DecodeProblem[]
 }
 
+/** Its aliases multiply beyond what the server takes: written out, its values would fill any memory. */
+export function multiplies({ syntax }: DocumentReading): boolean {
+  return syntax.problems.some(({ serverMessage }) => serverMessage.endsWith('document contains excessive aliasing'))
+}
+
 /**
  * Reads one `---` part. Never throws.
  * @param template the file is known to be a template (language id or path), whatever its text looks like

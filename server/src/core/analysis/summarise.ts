@@ -3,7 +3,7 @@ import { toValue } from '../syntax/to-value.ts'
 import type { MapNode, Node } from '../syntax/tree.ts'
 import { shiftSpan } from '../text.ts'
 import type { ObjectSummary } from '../workspace-facts.ts'
-import { type DocumentReading, type ReadObject, valueAt } from './read-objects.ts'
+import { type DocumentReading, multiplies, type ReadObject, valueAt } from './read-objects.ts'
 
 /** Kinds whose `spec` a rule or a feature asks for. Everything else is kept by name and labels. */
 const KINDS_WITH_SPEC = new Set([
@@ -21,32 +21,23 @@ const KINDS_WITH_SPEC = new Set([
 const KINDS_KEPT_WHOLE = new Set(['RuntimeClass', 'PriorityClass', 'Namespace'])
 const DATA_KINDS = new Set(['ConfigMap', 'Secret'])
 
+type TextOf = (text: string) => string
+
+const asItIs: TextOf = (text) => text
+
 /**
- * The objects of a document, for the index of the workspace. Templates are left out: what they hold is not known.
+ * The objects of a document, for the index of the workspace. Templates are left out, since what they hold is not known, and what the
+ * server refuses for its aliases.
  * @param start offset of the document in its file
  * @param index of the document in its file
+ * @param textOf what to keep of each text: as it is, or `ownText` where the text of the file is not kept otherwise
  */
-export function summarise(reading: DocumentReading, uri: string, start: number, index: number): ObjectSummary[] {
-  if (reading.template) return []
+export function summarise(reading: DocumentReading, uri: string, start: number, index: number, textOf: TextOf = asItIs): ObjectSummary[] {
+  if (reading.template || multiplies(reading)) return []
   return reading.objects.flatMap((object) => {
-    const summary = summaryOf(object, uri, start, index)
+    const summary = summaryOf(object, uri, start, index, textOf)
     return summary === undefined ? [] : [summary]
   })
-}
-
-/** The same summary without a hold on the text it was read from: V8 keeps a whole file alive for one word that was cut out of it. */
-export function detached(summary: ObjectSummary): ObjectSummary {
-  return { ...(copyOf(summary) as ObjectSummary), uri: summary.uri }
-}
-
-/** V8 copies shorter strings when it cuts them out. */
-const SHORTEST_CUT = 13
-
-function copyOf(value: unknown): unknown {
-  if (typeof value === 'string') return value.length < SHORTEST_CUT ? value : String(JSON.parse(JSON.stringify(value)))
-  if (Array.isArray(value)) return value.map(copyOf)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, copyOf(item)]))
 }
 
 /** What verdicts on other documents ask of a pod: where it runs, and which ports and how much of the node it takes. */
@@ -74,53 +65,53 @@ function objectIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function summaryOf(object: ReadObject, uri: string, start: number, index: number): ObjectSummary | undefined {
+function summaryOf(object: ReadObject, uri: string, start: number, index: number, textOf: TextOf): ObjectSummary | undefined {
   const { root, kind, apiVersion } = object
   if (root?.kind !== 'map' || kind === null || apiVersion === null) return undefined
   const metadata = mapAt(root, 'metadata')
   const nameEntry = metadata?.entries.find((entry) => entry.key === 'name')
-  const template = templateOf(root, kind)
+  const template = templateOf(root, kind, textOf)
   return {
     uri,
     index,
     ...(object.item === undefined ? {} : { item: object.item }),
-    apiVersion,
-    kind,
-    namespace: object.namespace,
-    name: object.name,
+    apiVersion: textOf(apiVersion),
+    kind: textOf(kind),
+    namespace: object.namespace === null ? null : textOf(object.namespace),
+    name: object.name === null ? null : textOf(object.name),
     nameSpan: shiftSpan(nameEntry?.valueSpan ?? root.entries[0]?.keySpan ?? root.span, start),
-    labels: metadata === undefined ? {} : stringsOf(valueAt(metadata, 'labels')),
+    labels: metadata === undefined ? {} : stringsOf(valueAt(metadata, 'labels'), textOf),
     ...(template === undefined ? {} : { template }),
-    ...specOf(root, kind, template !== undefined),
-    ...(DATA_KINDS.has(kind)
-      ? { dataKeys: [...keysOf(valueAt(root, 'data')), ...keysOf(valueAt(root, 'stringData')), ...keysOf(valueAt(root, 'binaryData'))] }
-      : {}),
+    ...specOf(root, kind, template !== undefined, textOf),
+    ...(DATA_KINDS.has(kind) ? { dataKeys: ['data', 'stringData', 'binaryData'].flatMap((field) => keysOf(valueAt(root, field)).map(textOf)) } : {}),
   }
 }
 
-function specOf(root: MapNode, kind: string, workload: boolean): { spec?: unknown } {
-  if (KINDS_KEPT_WHOLE.has(kind)) return { spec: toValue(root) }
+function specOf(root: MapNode, kind: string, workload: boolean, textOf: TextOf): { spec?: unknown } {
+  if (KINDS_KEPT_WHOLE.has(kind)) return { spec: toValue(root, textOf) }
   const spec = valueAt(root, 'spec')
   if (spec === undefined) return {}
-  if (KINDS_WITH_SPEC.has(kind)) return { spec: toValue(spec) }
+  if (KINDS_WITH_SPEC.has(kind)) return { spec: toValue(spec, textOf) }
   // of a workload everything but the template, which is kept beside it
   if (!workload || spec.kind !== 'map') return {}
-  return { spec: Object.fromEntries(spec.entries.filter((entry) => entry.key !== 'template').map((entry) => [entry.key, toValue(entry.value)])) }
+  return {
+    spec: Object.fromEntries(spec.entries.filter((entry) => entry.key !== 'template').map((entry) => [entry.key, toValue(entry.value, textOf)])),
+  }
 }
 
-function templateOf(root: MapNode, kind: string): ObjectSummary['template'] {
-  if (kind === 'Pod') return podOf(root)
+function templateOf(root: MapNode, kind: string, textOf: TextOf): ObjectSummary['template'] {
+  if (kind === 'Pod') return podOf(root, textOf)
   const spec = mapAt(root, 'spec')
   const job = kind === 'CronJob' ? mapAt(mapAt(spec, 'jobTemplate'), 'spec') : spec
   const template = mapAt(job, 'template')
-  return template === undefined ? undefined : podOf(template)
+  return template === undefined ? undefined : podOf(template, textOf)
 }
 
-function podOf(pod: MapNode): ObjectSummary['template'] {
+function podOf(pod: MapNode, textOf: TextOf): ObjectSummary['template'] {
   const spec = mapAt(pod, 'spec')
   if (spec === undefined) return undefined
   const metadata = mapAt(pod, 'metadata')
-  return { labels: metadata === undefined ? {} : stringsOf(valueAt(metadata, 'labels')), spec: toValue(spec) }
+  return { labels: metadata === undefined ? {} : stringsOf(valueAt(metadata, 'labels'), textOf), spec: toValue(spec, textOf) }
 }
 
 function mapAt(map: MapNode | undefined, key: string): MapNode | undefined {
@@ -128,10 +119,10 @@ function mapAt(map: MapNode | undefined, key: string): MapNode | undefined {
   return value?.kind === 'map' ? value : undefined
 }
 
-function stringsOf(node: Node | undefined): Record<string, string> {
+function stringsOf(node: Node | undefined, textOf: TextOf): Record<string, string> {
   if (node?.kind !== 'map') return {}
   return Object.fromEntries(
-    node.entries.flatMap((entry) => (entry.value.kind === 'scalar' && entry.value.value !== null ? [[entry.key, entry.value.source]] : [])),
+    node.entries.flatMap((entry) => (entry.value.kind === 'scalar' && entry.value.value !== null ? [[entry.key, textOf(entry.value.source)]] : [])),
   )
 }
 

@@ -25,18 +25,17 @@ export interface Neighbours {
 export function neighboursOf(daemonset: LocatedDaemonSet, context: RuleContext): Neighbours | undefined {
   const { workspace } = context
   let known = found.get(context)
-  if (known?.daemonset !== daemonset || known.workspace !== workspace) {
-    known = { daemonset, workspace, neighbours: findNeighbours(daemonset, workspace) }
+  if (known?.workspace !== workspace) {
+    known = { workspace, neighbours: findNeighbours(daemonset, workspace) }
     found.set(context, known)
   }
   return known.neighbours
 }
 
-/** One rule after the other asks in the same context. */
+/** One rule after the other asks in the DaemonSet's context; it may live longer than what is known of the workspace. */
 const found = new WeakMap<RuleContext, Found>()
 
 interface Found {
-  readonly daemonset: LocatedDaemonSet
   readonly workspace: WorkspaceFacts
   readonly neighbours: Neighbours | undefined
 }

@@ -10,11 +10,12 @@ interface Open {
 /**
  * The node as a plain value: objects, arrays, strings, numbers, bigint, booleans, null. A value that an alias repeats is the same object
  * each time: treat it as read-only. Throws nothing; takes time by the size of the text, not of what its aliases multiply to.
+ * @param textOf what to keep of each text: as it is, or `ownText`
  */
-export function toValue(root: Node | null): unknown {
+export function toValue(root: Node | null, textOf: (text: string) => string = asItIs): unknown {
   if (root === null) return null
   const done = new Map<Node, unknown>()
-  const start = begin(root, done)
+  const start = begin(root, done, textOf)
   if (start.open === undefined) return start.value
   const stack: Open[] = [start.open]
   for (let open = stack[0]; open !== undefined; open = stack[stack.length - 1]) {
@@ -24,7 +25,7 @@ export function toValue(root: Node | null): unknown {
       stack.pop()
       continue
     }
-    const begun = begin(child, done)
+    const begun = begin(child, done, textOf)
     if (Array.isArray(open.value)) open.value.push(begun.value)
     else if (node.kind === 'map') setOwn(open.value, node.entries[open.next]?.key ?? '', begun.value)
     open.next++
@@ -33,8 +34,10 @@ export function toValue(root: Node | null): unknown {
   return start.value
 }
 
-function begin(node: Node, done: Map<Node, unknown>): { value: unknown; open?: Open } {
-  if (node.kind === 'scalar') return { value: node.value }
+const asItIs = (text: string): string => text
+
+function begin(node: Node, done: Map<Node, unknown>, textOf: (text: string) => string): { value: unknown; open?: Open } {
+  if (node.kind === 'scalar') return { value: typeof node.value === 'string' ? textOf(node.value) : node.value }
   const known = done.get(node)
   if (known !== undefined) return { value: known }
   const value: Open['value'] = node.kind === 'list' ? [] : {}
